@@ -1,0 +1,1 @@
+"""Reads second-generation Chinese resident identity cards, offline."""
