@@ -1,7 +1,7 @@
 """Where the weights that come installed are, and which characters the recogniser knows.
 
-The wheel of ``rapidocr`` carries both networks of PP-OCRv6 small as ONNX files. They are found on disk, without
-importing ``rapidocr``, and nothing is ever downloaded.
+The wheel of ``rapidocr`` carries both networks of PP-OCRv6 small as ONNX files. They are found on disk,
+without importing ``rapidocr``, and nothing is ever downloaded.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ def recognition_weights() -> Path:
 def alphabet() -> tuple[str, ...]:
     """What each class of the installed recogniser stands for: the blank, 18 708 characters, the space.
 
-    The order is that of PaddleOCR's ``CTCLabelDecode``. Raises NotReady when the weights or their characters are
-    missing.
+    The order is that of PaddleOCR's ``CTCLabelDecode``. Raises NotReady when the weights or their characters
+    are missing.
     """
     return alphabet_of(recognition_weights())
 
 
 def alphabet_of(weights: Path) -> tuple[str, ...]:
-    """The classes of a recogniser that keeps its characters, one a line, in the ONNX metadata ``character``."""
+    """The classes of a recogniser whose ONNX metadata ``character`` holds its characters, one a line."""
     try:
         characters = _metadata(weights)["character"]
     except (KeyError, ValueError, IndexError) as error:
