@@ -7,8 +7,9 @@ it (EXIF orientation applied, full size), origin at the top left; a quad has its
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -167,7 +168,7 @@ class Finding:
     code: str
     severity: Severity = Severity.INFO
     field: FieldName | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +241,7 @@ class Reading:
     status: ImageStatus
     risk: RiskType = RiskType.UNKNOWN
     edit_tool: str | None = None
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = dataclasses.field(default_factory=dict)
     """Milliseconds by stage, in the order the stages ran, with ``total`` last."""
 
     def card(self, side: Side) -> Card | None:

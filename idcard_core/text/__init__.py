@@ -1,0 +1,1 @@
+"""Text engines behind one protocol, and the decoding of what they see."""
