@@ -1,0 +1,31 @@
+"""The wire contract on one side, the domain on the other; the only place that knows wire names.
+
+A form or a plain JSON object goes through `parse`; a JSON body of any of the three shapes through `parse_json` and
+`parse_body`. Readings come back out through `render`, or through `render_body` in the shape the request had, and
+errors through `render_error`. Everything here is a pure function and gives plain JSON types.
+"""
+
+from idcard_core.contract.request import Body, Request, Shape, parse, parse_body, parse_json
+from idcard_core.contract.response import (
+    JsonObject,
+    JsonValue,
+    new_log_id,
+    render,
+    render_body,
+    render_error,
+)
+
+__all__ = [
+    "Body",
+    "JsonObject",
+    "JsonValue",
+    "Request",
+    "Shape",
+    "new_log_id",
+    "parse",
+    "parse_body",
+    "parse_json",
+    "render",
+    "render_body",
+    "render_error",
+]
