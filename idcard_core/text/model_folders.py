@@ -48,11 +48,12 @@ def _laid_out(name: str, onnx: Path) -> Path:
     try:
         return _make_folder(cache_root() / "models", name, onnx)
     except (OSError, RuntimeError):  # not writable, full, or (RuntimeError, from Path.home) no home at all
-        return _make_folder(_temporary_root(), name, onnx)
+        return _make_folder(temporary_root(), name, onnx)
 
 
 @lru_cache(maxsize=1)
-def _temporary_root() -> Path:
+def temporary_root() -> Path:
+    """A folder that is there for as long as the process runs."""
     root = tempfile.mkdtemp(prefix="idcard-models-")
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     return Path(root)

@@ -26,17 +26,18 @@ from idcard_core.settings import EngineSettings
 from idcard_core.text import weights
 from idcard_core.text.boxes import reading_quad
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox
-from idcard_core.text.model_folders import ModelFolder, installed_detector, installed_recogniser
+from idcard_core.text.model_folders import ModelFolder, installed_detector, installed_recogniser, temporary_root
 from idcard_core.text.openvino import available_cores
 
 _log = logging.getLogger(__name__)
 
 _ENVIRONMENT = {
+    "ORT_DISABLE_TELEMETRY": "1",  # ONNX Runtime's official builds report to Microsoft otherwise (its Privacy.md)
     "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",  # no look at which model host answers
-    "PADDLEOCR_DISABLE_AUTO_LOGGING_CONFIG": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "PADDLEOCR_DISABLE_AUTO_LOGGING_CONFIG": "1",
 }
-"""Set before PaddleOCR is imported, unless the user has set them."""
+"""Keeps ONNX Runtime and PaddleOCR from reaching out; read when they are imported."""
 
 _SMALLEST_SIDE = 32
 """The detector's stride, px: a picture below it is scaled up, any other is looked at in its own size."""
@@ -131,13 +132,28 @@ class _Recorder:
         return answer
 
 
+def stay_offline() -> None:
+    """Switch off what ONNX Runtime and PaddleOCR would send or fetch; to be called before either is imported."""
+    os.environ.update(_ENVIRONMENT)
+
+
 def quiet_paddleocr() -> Any:
     """The module ``paddleocr``, imported offline and without its chatter."""
-    for variable, value in _ENVIRONMENT.items():
-        os.environ.setdefault(variable, value)
+    stay_offline()
+    if not _can_write(Path.home() / ".paddlex"):
+        os.environ.setdefault("PADDLE_PDX_CACHE_HOME", str(temporary_root() / "paddlex"))
     module = importlib.import_module("paddleocr")
     logging.getLogger("paddlex").setLevel(logging.ERROR)  # its import has set INFO
     return module
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether PaddleX can keep its locks in ``folder``, as it does by default."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def _create(kind: str, model: ModelFolder, threads: int, **options: object) -> Any:

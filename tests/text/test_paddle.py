@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -184,3 +187,25 @@ def test_model_folders_are_temporary_where_the_cache_cannot_be_written(
     folder = model_folders.installed_detector().path
     assert not folder.is_relative_to(tmp_path)
     assert (folder / "inference.yml").is_file()
+
+
+def test_onnx_runtime_reports_to_nobody(tmp_path: Path) -> None:
+    """Its telemetry works below Python's sockets; that it is on shows in the device number it keeps in the home."""
+    code = (
+        "import numpy; from idcard_core.text.paddle import PaddleOcrEngine;"
+        "PaddleOcrEngine().detect(numpy.zeros((64, 64, 3), numpy.uint8))"
+    )
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ORT_", "XDG_"))}
+    subprocess.run([sys.executable, "-c", code], env={**kept, "HOME": str(tmp_path)}, check=True, timeout=120)
+    assert not [path for path in tmp_path.rglob("*") if "deviceid" in path.name or "Microsoft" in path.name]
+
+
+def test_the_engine_works_without_a_home_to_write_to(tmp_path: Path) -> None:
+    occupied = tmp_path / "a-file"
+    occupied.touch()
+    code = (
+        "import numpy; from idcard_core.text.paddle import PaddleOcrEngine;"
+        "assert PaddleOcrEngine().detect(numpy.zeros((64, 64, 3), numpy.uint8)) == []"
+    )
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PADDLE_", "XDG_"))}
+    subprocess.run([sys.executable, "-c", code], env={**kept, "HOME": str(occupied)}, check=True, timeout=120)
