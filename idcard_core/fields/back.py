@@ -1,0 +1,100 @@
+"""The three values of the national emblem side, from its lines of print. Coordinates are of the card frame (856 x 540)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from idcard_core.card import FieldName
+from idcard_core.fields import values
+from idcard_core.fields.front import Placed, SideReading
+from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.roles import OTHER, Role, assign, label_hits
+from idcard_core.fields.rules.dates import parse_validity
+from idcard_core.fields.values import EMPTY, Value
+
+ISSUER_LABEL, VALIDITY_LABEL = "签发机关", "有效期限"
+LABEL_COLUMN_END = 345.0
+"""Where the labels usually end and the values begin."""
+
+ROLES = (
+    Role("country", "中华人民共和国", 120, frozenset({"top"})),
+    Role("title", "居民身份证", 210, frozenset({"top", "country"})),
+    Role(
+        "issuer",
+        ISSUER_LABEL,
+        395,
+        frozenset({"top", "country", "title"}),
+        (("公安", 1.5), ("局", 1.0)),
+    ),
+    Role("issuer_more", "", None, frozenset({"issuer", "issuer_more"}), (("局", 1.0),), base=0.2),
+    Role(
+        "validity",
+        VALIDITY_LABEL,
+        462,
+        frozenset({"top", "country", "title", "issuer", "issuer_more"}),
+        (("20", 0.5), ("19", 0.5), (".", 0.5), ("-", 0.5), ("长期", 1.5)),
+    ),
+)
+
+
+def read_back(lines: Sequence[Line]) -> SideReading:
+    """Assign and decode the values of an emblem side."""
+    lines = [line for line in lines if line.glyphs]
+    roles, score = assign(lines, ROLES)
+    by_role: dict[str, list[Line]] = {}
+    for line, role in zip(lines, roles, strict=True):
+        if role != OTHER:
+            by_role.setdefault(role, []).append(line)
+    begin, end = _validity(by_role.get("validity", []))
+    return SideReading(
+        {
+            FieldName.GOV: _issuer([*by_role.get("issuer", []), *by_role.get("issuer_more", [])]),
+            FieldName.BEGINDATE: begin,
+            FieldName.ENDDATE: end,
+        },
+        score,
+    )
+
+
+def _after_label(line: Line, label: str) -> tuple[Glyph, ...]:
+    """The glyphs after the label, which may have been misread or read apart."""
+    hits = label_hits(line.text, label)
+    if hits == len(label):
+        return line.glyphs[line.text.index(label[-1]) + 1 :]
+    return tuple(glyph for glyph in line.glyphs if glyph.x > LABEL_COLUMN_END)
+
+
+def _issuer(lines: Sequence[Line]) -> Placed:
+    parts = [(line, _after_label(line, ISSUER_LABEL)) for line in lines]
+    parts = [(line, glyphs) for line, glyphs in parts if glyphs]
+    if not parts:
+        return Placed(EMPTY)
+    value = values.of_text([glyph for _, glyphs in parts for glyph in glyphs])
+    return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+
+
+def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
+    """Begin and end, each with its own part of the row."""
+    parts = [(line, _after_label(line, VALIDITY_LABEL)) for line in lines]
+    parts = [(line, glyphs) for line, glyphs in parts if glyphs]
+    if not parts:
+        return Placed(EMPTY), Placed(EMPTY)
+    line, glyphs = max(parts, key=lambda part: sum(g.text.isdigit() for g in part[1]))
+    raw = values.plain([glyph for _, part in parts for glyph in part])
+    period = parse_validity(raw)
+    split = _end_of_begin(glyphs)
+    first, second = glyphs[:split], glyphs[split:]
+    return tuple(  # type: ignore[return-value]
+        Placed(Value(text, raw, values.confidence_of(part)), line.quad_of(part) if part else None)
+        for text, part in ((period.begin, first), (period.end, second))
+    )
+
+
+def _end_of_begin(glyphs: Sequence[Glyph]) -> int:
+    """The index after the eighth digit: the begin date always has eight."""
+    digits = 0
+    for index, glyph in enumerate(glyphs):
+        digits += glyph.text.isdigit()
+        if digits == 8:
+            return index + 1
+    return len(glyphs)

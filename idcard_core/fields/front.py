@@ -1,0 +1,187 @@
+"""The six fields of the portrait side, from its lines of print.
+
+The rows are given their roles by the printed labels, by what stands in them and by where they stand (``roles``); inside a row
+the value begins where the column of labels ends. Coordinates are of the card frame (856 x 540).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from idcard_core.card import FieldName, Points
+from idcard_core.fields import values
+from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.roles import OTHER, Role, assign, label_hits
+from idcard_core.fields.rules.dates import parse_birthday
+from idcard_core.fields.values import EMPTY, Value
+
+LABEL_COLUMN_END = 125.0
+"""Where the column of labels usually ends and the values begin."""
+NATION_LABEL_X = 290.0
+"""Where the label 民族 is usually centred."""
+PORTRAIT_LEFT = 530.0
+"""Text of the fields above the number ends left of the portrait."""
+DIGITS_OF_NUMBER = 12
+"""A row with at least so many digits in it is the id number's: an address or a date has fewer."""
+
+ROLES = (
+    Role("name", "姓名", 72, frozenset({"top", "name"}), base=0.5),
+    Role(
+        "sex_nation",
+        "性别",
+        132,
+        frozenset({"top", "name"}),
+        (("民", 1.5), ("族", 1.5), ("男", 0.7), ("女", 0.7)),
+    ),
+    Role(
+        "birth",
+        "出生",
+        194,
+        frozenset({"top", "name", "sex_nation"}),
+        (("年", 1.0), ("月", 1.0), ("日", 1.0), ("19", 0.5), ("20", 0.5)),
+    ),
+    Role("address", "住址", 260, frozenset({"top", "name", "sex_nation", "birth"}), base=-0.5),
+    Role("address_more", "", None, frozenset({"address", "address_more"}), base=0.7),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A value and where it stands on the card (quad in the card frame), if that is known."""
+
+    value: Value
+    quad: Points | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SideReading:
+    """What one side's grammar makes of the lines: values by field, and how much speaks for it being that side."""
+
+    fields: dict[FieldName, Placed]
+    score: float
+
+
+def read_front(lines: Sequence[Line]) -> SideReading:
+    """Assign and decode the fields of a portrait side."""
+    number = _number_line(lines)
+    above = [line for line in lines if line is not number and _may_be_field(line, number)]
+    roles, score = assign(above, ROLES)
+    by_role: dict[str, list[Line]] = {}
+    for line, role in zip(above, roles, strict=True):
+        if role != OTHER:
+            by_role.setdefault(role, []).append(line)
+    column_end = _column_end(by_role)
+    fields = {
+        FieldName.NAME: _text(by_role.get("name", []), "姓名", column_end),
+        **_sex_and_nation(by_role.get("sex_nation", []), column_end),
+        FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column_end),
+        FieldName.ADDRESS: _address(by_role, column_end),
+        FieldName.IDCARDNO: _number(number),
+    }
+    score += 6.0 if number is not None else 0.0
+    score += sum(label_hits(line.text, "公民身份号码") for line in lines if line is not number and line not in above)
+    return SideReading(fields, score)
+
+
+def _number_line(lines: Sequence[Line]) -> Line | None:
+    candidates = [line for line in lines if sum(c.isdigit() for c in line.text) >= DIGITS_OF_NUMBER]
+    return max(candidates, key=lambda line: line.row.middle, default=None)
+
+
+def _may_be_field(line: Line, number: Line | None) -> bool:
+    if line.row.left > PORTRAIT_LEFT or not line.glyphs:
+        return False
+    if number is not None and line.row.middle > number.row.middle - 0.7 * number.row.height:
+        return False
+    return label_hits(line.text, "公民身份号码") < 3
+
+
+def _column_end(by_role: dict[str, list[Line]]) -> float:
+    """Where labels end and values begin, told by the rows whose label was read whole."""
+    ends = []
+    for role in ROLES:
+        for line in by_role.get(role.name, [])[:1]:
+            if role.label and line.text.startswith(role.label) and len(line.glyphs) > len(role.label):
+                last, first = line.glyphs[len(role.label) - 1], line.glyphs[len(role.label)]
+                ends.append((last.x + first.x) / 2)
+    return median(ends) if ends else LABEL_COLUMN_END
+
+
+def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...]:
+    """The glyphs of a row that come after its label."""
+    if label and line.text.startswith(label):
+        return line.glyphs[len(label) :]
+    return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
+
+
+def _text(lines: Sequence[Line], label: str, column_end: float) -> Placed:
+    """Free text over one or several rows, joined."""
+    parts = [(line, _value_glyphs(line, label if n == 0 else "", column_end)) for n, line in enumerate(lines)]
+    parts = [(line, glyphs) for line, glyphs in parts if glyphs]
+    if not parts:
+        return Placed(EMPTY)
+    value = values.of_text([glyph for _, glyphs in parts for glyph in glyphs])
+    return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+
+
+def _address(by_role: dict[str, list[Line]], column_end: float) -> Placed:
+    return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column_end)
+
+
+def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName, Placed]:
+    """The row ``性别 男 民族 汉``, which may have been read in one piece or in several."""
+    sex, nation = Placed(EMPTY), Placed(EMPTY)
+    for line in lines:
+        glyphs = line.glyphs
+        start, end = _nation_label(glyphs)
+        before = _value_glyphs(line, "性别", column_end)
+        before = tuple(glyph for glyph in before if glyph in glyphs[:start])
+        if before and not sex.value.text:
+            sex = Placed(values.of_sex(line, before[:1]), line.quad_of(before[:1]))
+        if glyphs[end:] and not nation.value.text:
+            nation = Placed(values.of_nation(line, glyphs[end:]), line.quad_of(glyphs[end:]))
+    return {FieldName.SEX: sex, FieldName.NATION: nation}
+
+
+def _nation_label(glyphs: Sequence[Glyph]) -> tuple[int, int]:
+    """Where in the row the label 民族 begins and ends (indices)."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if (found := text.find("民族")) >= 0:
+        return found, found + 2
+    if (found := text.find("族")) >= 0 and found < len(text) - 1:
+        return max(0, found - 1), found + 1
+    if (found := text.find("民")) >= 0:
+        return found, min(found + 2, len(text))
+    split = next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X - 45), len(glyphs))
+    return split, next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X + 45), len(glyphs))
+
+
+def _birthday(lines: Sequence[Line], column_end: float) -> Placed:
+    placed = _text(lines, "出生", column_end)
+    value = placed.value
+    return Placed(Value(parse_birthday(_digits_apart(lines, value.raw)), value.raw, value.confidence), placed.quad)
+
+
+def _digits_apart(lines: Sequence[Line], raw: str) -> str:
+    """The birth date with 年, 月, 日 where wide gaps say that one of them was lost."""
+    if len(lines) != 1 or re.search(r"\d年\d+月\d+", raw):
+        return raw
+    glyphs = [glyph for glyph in lines[0].glyphs if glyph.plain in raw]
+    gaps = [later.x - earlier.x for earlier, later in pairwise(glyphs)]
+    if not gaps:
+        return raw
+    wide = 1.6 * median(gaps)
+    return glyphs[0].text + "".join(
+        (" " if gap > wide else "") + glyph.text for gap, glyph in zip(gaps, glyphs[1:], strict=True)
+    )
+
+
+def _number(line: Line | None) -> Placed:
+    if line is None:
+        return Placed(EMPTY)
+    digits = [glyph for glyph in line.glyphs if glyph.text.isdigit() or glyph.text in "Xx"]
+    return Placed(values.of_number(line, line.glyphs), line.quad_of(digits))

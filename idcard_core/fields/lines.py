@@ -1,0 +1,105 @@
+"""Rows of print with what was read on them: glyphs that know where on the card they stand.
+
+Coordinates are of the card frame (856 x 540).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from idcard_core.card import Points
+from idcard_core.fields.characters import simplify
+from idcard_core.fields.rows import Row
+from idcard_core.locate.view import CardView
+from idcard_core.text.decode import read_plain
+from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character as read (``plain``) and as a card would print it (``text``), centred at (``x``, ``y``).
+
+    ``first`` and ``last`` are the recogniser's steps it was seen over, inclusive.
+    """
+
+    text: str
+    plain: str
+    probability: float
+    x: float
+    y: float
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row and what was read on it."""
+
+    row: Row
+    probabilities: LineProbabilities
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    def quad_of(self, glyphs: Sequence[Glyph]) -> Points:
+        """The part of the row's quad that the glyphs cover (4, 2); the whole row for all of them."""
+        quad = self.row.quad
+        pitch = self.pitch / 2
+        span = max(1.0, self.row.right - self.row.left)
+        start = np.clip((min(g.x for g in glyphs) - pitch - self.row.left) / span, 0, 1)
+        end = np.clip((max(g.x for g in glyphs) + pitch - self.row.left) / span, 0, 1)
+        top, bottom = quad[1] - quad[0], quad[2] - quad[3]
+        corners = [quad[0] + start * top, quad[0] + end * top, quad[3] + end * bottom, quad[3] + start * bottom]
+        return np.array(corners, np.float32)
+
+    @property
+    def pitch(self) -> float:
+        """About the width of one character."""
+        if len(self.glyphs) < 2:
+            return self.row.height * 0.8
+        gaps = np.diff([glyph.x for glyph in self.glyphs])
+        return float(min(np.median(gaps), self.row.height))
+
+
+def read_rows(view: CardView, rows: Sequence[Row], engine: TextEngine) -> list[Line]:
+    """Cut each row from the picture and read it; the answers are in the order of the rows."""
+    strips = [view.cut(row.quad, LINE_HEIGHT) for row in rows]
+    return [_line(row, seen) for row, seen in zip(rows, engine.recognize(strips), strict=True)]
+
+
+def _line(row: Row, seen: LineProbabilities) -> Line:
+    start, end = (row.quad[0] + row.quad[3]) / 2, (row.quad[1] + row.quad[2]) / 2
+    glyphs = []
+    for character in read_plain(seen):
+        if character.text.isspace() or character.position > 1.02:
+            continue
+        x, y = start + (end - start) * character.position
+        glyphs.append(
+            Glyph(
+                text=simplify(character.text),
+                plain=character.text,
+                probability=character.probability,
+                x=float(x),
+                y=float(y),
+                first=character.first,
+                last=character.last,
+            )
+        )
+    return Line(row, seen, tuple(glyphs))
+
+
+def bounding_quad(quads: Iterable[Points]) -> Points:
+    """The smallest upright rectangle of the card frame around all the quads (4, 2)."""
+    points = np.concatenate(list(quads))
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+
+
+def steps_of(glyphs: Sequence[Glyph]) -> slice:
+    """The steps of a line that the glyphs were seen over, with one more on either side."""
+    return slice(max(0, glyphs[0].first - 1), glyphs[-1].last + 2)

@@ -1,0 +1,103 @@
+"""From the glyphs of a value to the value: reading under the value's own grammar, the plain reading kept beside it.
+
+Each function answers a ``Value``. A lawful reading is preferred over an unlawful one of nearly the same probability, never
+forced: see ``LAWFUL_MARGIN``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from idcard_core.fields.characters import normalize, simplify
+from idcard_core.fields.lines import Glyph, Line, steps_of
+from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_printed_nation
+from idcard_core.fields.rules.number import has_right_shape, is_valid
+from idcard_core.text.decode import best_of, search
+
+LAWFUL_MARGIN = 5.0
+"""A lawful number is preferred while its log probability is at most this much below the best reading's (a factor of 150)."""
+WEAK_NATION = -12.0
+"""A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
+NUMBER_LETTERS = tuple("0123456789X")
+
+_DIGIT_LIKE = re.compile(r"[0-9XxOoIl]")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as reported, as plainly read, how sure the recogniser was, and the rule that changed it, if one did."""
+
+    text: str
+    raw: str
+    confidence: float
+    rule: str | None = None
+
+
+EMPTY = Value("", "", 0.0)
+
+
+def confidence_of(glyphs: Sequence[Glyph]) -> float:
+    """The least sure character's probability: a value is right only when all its characters are."""
+    return min((glyph.probability for glyph in glyphs), default=0.0)
+
+
+def plain(glyphs: Sequence[Glyph]) -> str:
+    """What was read, before any rule."""
+    return "".join(glyph.plain for glyph in glyphs)
+
+
+def of_text(glyphs: Sequence[Glyph]) -> Value:
+    """A value of free text: simplified characters, half-width digits, no spaces."""
+    raw = plain(glyphs)
+    text = normalize(simplify(raw))
+    return Value(text, raw, confidence_of(glyphs), "simplified" if simplify(raw) != raw else None)
+
+
+def of_number(line: Line, glyphs: Sequence[Glyph]) -> Value:
+    """An id number among ``glyphs`` of ``line``."""
+    run = _digit_run(glyphs)
+    raw = plain(run)
+    as_read = raw.upper()
+    if not run or is_valid(as_read):
+        return Value(as_read, raw, confidence_of(run))
+    candidates = search(line.probabilities, NUMBER_LETTERS, steps_of(run), lawful_prefix=lambda p: len(p) <= 18)
+    shaped = [(text, score) for text, score in candidates if has_right_shape(text)]
+    if not shaped:
+        return Value(as_read, raw, confidence_of(run) / 2)
+    best, best_score = shaped[0]
+    lawful = next(((text, score) for text, score in shaped if is_valid(text)), None)
+    if lawful is not None and lawful[1] >= best_score - LAWFUL_MARGIN:
+        return Value(lawful[0], raw, confidence_of(run), "number_rules" if lawful[0] != as_read else None)
+    return Value(best, raw, confidence_of(run), "number_letters" if best != as_read else None)
+
+
+def _digit_run(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The longest stretch of glyphs that are digits or look like them."""
+    runs = [list(run) for is_digit, run in groupby(glyphs, key=lambda g: bool(_DIGIT_LIKE.match(g.text))) if is_digit]
+    return max(runs, key=len, default=[])
+
+
+def of_sex(line: Line, glyphs: Sequence[Glyph]) -> Value:
+    """男 or 女."""
+    raw = plain(glyphs)
+    if raw in ("男", "女"):
+        return Value(raw, raw, confidence_of(glyphs))
+    if not glyphs:
+        return EMPTY
+    text, score = best_of(line.probabilities, ("男", "女"), steps_of(glyphs))[0]
+    return Value(text, raw, confidence_of(glyphs), "two_sexes") if score > WEAK_NATION else Value("", raw, 0.0)
+
+
+def of_nation(line: Line, glyphs: Sequence[Glyph]) -> Value:
+    """One of the nations of GB/T 3304, without 族."""
+    value = of_text(glyphs)
+    text = value.text.removesuffix("族") if len(value.text) > 1 else value.text
+    if is_printed_nation(text) or not glyphs:
+        return Value(text, value.raw, value.confidence, value.rule)
+    ranked = best_of(line.probabilities, (*NATIONS, *UNRECOGNISED), steps_of(glyphs))
+    if ranked and ranked[0][1] > WEAK_NATION:
+        return Value(ranked[0][0], value.raw, value.confidence, "nation_table")
+    return value
