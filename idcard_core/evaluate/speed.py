@@ -1,0 +1,63 @@
+"""How long a 12-megapixel photograph takes, this project and its peers in alternation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from idcard_core.evaluate.answers import Contestant
+from idcard_core.evaluate.benchmark import WARM_UPS, in_turn, timed_read
+from idcard_core.evaluate.metrics import LatencyMetric, Percentiles
+from idcard_core.evaluate.samples import Sample
+
+PHOTO_PIXELS = 4000 * 3000
+"""A phone's usual picture."""
+JPEG_QUALITY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedResult:
+    """Latencies by reader, this project's first, over ``pictures`` read ``rounds`` times each."""
+
+    pictures: int
+    rounds: int
+    latencies: tuple[tuple[str, Percentiles], ...]
+
+
+def make_photos(samples: Iterable[Sample], folder: Path) -> list[str]:
+    """Each picture brought to 12 megapixels, whatever its shape, and written to ``folder`` as a JPEG."""
+    paths = []
+    for number, sample in enumerate(samples):
+        picture = cv2.imdecode(np.fromfile(sample.path, np.uint8), cv2.IMREAD_COLOR)
+        height, width = picture.shape[:2]
+        scale = math.sqrt(PHOTO_PIXELS / (height * width))
+        photo = cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_CUBIC)
+        path = folder / f"photo-{number:03d}.jpg"
+        cv2.imencode(".jpg", photo, (cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY))[1].tofile(path)
+        paths.append(str(path))
+    return paths
+
+
+def measure(
+    contestants: Sequence[Contestant],
+    paths: Sequence[str],
+    rounds: int = 3,
+    track: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> SpeedResult:
+    """Time every reader on every picture ``rounds`` times; who begins changes from picture to picture."""
+    for contestant in contestants:
+        for path in paths[:WARM_UPS]:
+            timed_read(contestant, path)
+    metrics = [LatencyMetric() for _ in contestants]
+    pairs = list(zip(contestants, metrics, strict=True))
+    for number, path in enumerate(track([*paths] * rounds)):
+        for contestant, metric in in_turn(pairs, number):
+            _, milliseconds = timed_read(contestant, path)
+            metric.update(milliseconds)
+    named = tuple((contestant.name, metric.summary()) for contestant, metric in pairs)
+    return SpeedResult(len(paths), rounds, named)

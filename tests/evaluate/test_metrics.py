@@ -1,0 +1,96 @@
+"""Metrics against numbers worked out elsewhere."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idcard_core.card import FieldName, Side
+from idcard_core.evaluate.metrics import CardMetric, ErrorRate, LatencyMetric, Proportion, edit_distance
+
+BACK = {FieldName.GOV: "某某市公安局", FieldName.BEGINDATE: "20150321", FieldName.ENDDATE: "长期"}
+
+
+@pytest.mark.parametrize(
+    ("right", "total", "low", "high"),
+    [
+        pytest.param(50, 100, 0.40383, 0.59617, id="a half of a hundred"),
+        pytest.param(985, 1000, 0.97540, 0.99089, id="nearly all of a thousand"),
+        pytest.param(10, 10, 0.72247, 1.0, id="all of ten"),
+        pytest.param(0, 10, 0.0, 0.27753, id="none of ten"),
+    ],
+)
+def test_wilson_interval(right: int, total: int, low: float, high: float) -> None:
+    assert Proportion(right, total).interval == pytest.approx((low, high), abs=1e-5)
+
+
+@given(total=st.integers(1, 5000), share=st.floats(0, 1))
+def test_interval_holds_the_rate(total: int, share: float) -> None:
+    proportion = Proportion(round(share * total), total)
+    low, high = proportion.interval
+    assert 0 <= low <= proportion.rate <= high <= 1
+
+
+def test_a_proportion_of_nothing() -> None:
+    assert math.isnan(Proportion().rate)
+    assert Proportion().interval == (0, 1)
+    assert math.isnan(ErrorRate().rate)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [
+        pytest.param("", "", 0, id="nothing"),
+        pytest.param("北京市", "", 3, id="all lost"),
+        pytest.param("kitten", "sitting", 3, id="two replaced and one added"),
+        pytest.param("昊天", "吴天", 1, id="one look-alike"),
+        pytest.param("甲8号院2单元", "8号院2单元", 1, id="the first lost"),
+        pytest.param("abcdef", "bcdefa", 2, id="moved: one lost, one added"),
+    ],
+)
+def test_edit_distance(one: str, other: str, distance: int) -> None:
+    assert edit_distance(one, other) == edit_distance(other, one) == distance
+
+
+@given(st.text("ab汉", max_size=8), st.text("ab汉", max_size=8), st.text("ab汉", max_size=8))
+def test_edit_distance_is_a_metric(a: str, b: str, c: str) -> None:
+    assert (edit_distance(a, b) == 0) == (a == b)
+    assert edit_distance(a, c) <= edit_distance(a, b) + edit_distance(b, c)
+    assert abs(len(a) - len(b)) <= edit_distance(a, b) <= max(len(a), len(b))
+
+
+def test_cards_fields_and_characters_are_counted() -> None:
+    metric = CardMetric()
+    metric.update(Side.BACK, BACK, BACK)
+    metric.update(Side.BACK, BACK, {**BACK, FieldName.GOV: "某某市公安分局"})
+    metric.update(Side.BACK, BACK, {})
+    metric.update_direction(True)
+    metric.update_direction(False)
+    summary = metric.summary()
+    assert summary.whole == Proportion(1, 3)
+    assert summary.fields == {
+        FieldName.GOV: Proportion(1, 3),
+        FieldName.BEGINDATE: Proportion(2, 3),
+        FieldName.ENDDATE: Proportion(2, 3),
+    }
+    assert summary.characters == ErrorRate(edits=1 + 16, characters=3 * 16)
+    assert summary.direction == Proportion(1, 2)
+
+
+def test_a_field_without_a_label_is_not_judged() -> None:
+    metric = CardMetric()
+    metric.update(Side.BACK, {FieldName.GOV: "某某市公安局"}, BACK)
+    assert metric.summary().whole == Proportion(1, 1)
+    assert list(metric.summary().fields) == [FieldName.GOV]
+
+
+def test_percentiles() -> None:
+    metric = LatencyMetric()
+    assert math.isnan(metric.summary().p50)
+    for milliseconds in range(1, 102):
+        metric.update(milliseconds)
+    summary = metric.summary()
+    assert (summary.count, summary.p50, summary.p90, summary.p99) == (101, 51, 91, 100)
