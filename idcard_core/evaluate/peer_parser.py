@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from idcard_core.card import FieldName, Points, Side
 from idcard_core.evaluate.answers import Answer, CardAnswer
 
@@ -34,6 +36,9 @@ class PrintedLine:
         return float(self.corners[:, 1].max())
 
 
+_NOT_ON_A_REAL_CARD = ("样本", "SPECIMEN")
+"""What marks a fictional card as one; no user's parser has to know it."""
+
 _NAME = re.compile(r"姓名[:：]?(.+?)(?=性别|民族|出生|住址|公民身份|$)")
 _SEX = re.compile(r"性别[:：]?([男女])")
 _NATION = re.compile(r"民族[:：]?(.+?)(?=出生|住址|公民身份|\d|$)")
@@ -46,9 +51,22 @@ _VALIDITY = re.compile(r"(\d{4})\.?(\d{2})\.?(\d{2})[-—–~至]+(?:(\d{4})\.?(
 
 def parse_lines(lines: Sequence[PrintedLine]) -> Answer:
     """The fields of a front and a back, each where any of its fields was found; no direction."""
-    rows = [re.sub(r"\s", "", row) for row in _rows(lines)]
+    printed = [line for line in lines if line.text.strip() not in _NOT_ON_A_REAL_CARD]
+    rows = [re.sub(r"\s", "", row) for row in _rows(_straightened(printed))]
     cards = (CardAnswer(Side.FRONT, _front(rows)), CardAnswer(Side.BACK, _back(rows)))
     return Answer(tuple(card for card in cards if any(card.texts.values())))
+
+
+def _straightened(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines turned by the median slope of their upper edges, so that a tilted card's rows are level."""
+    edges = np.array([line.corners[1] - line.corners[0] for line in lines]).reshape(-1, 2)
+    level = edges[np.abs(edges[:, 1]) < np.abs(edges[:, 0])]
+    if not len(level):
+        return list(lines)
+    angle = float(np.median(np.arctan2(level[:, 1], level[:, 0])))
+    cos, sin = np.cos(angle), np.sin(angle)
+    turn = np.array([[cos, -sin], [sin, cos]], np.float32)
+    return [PrintedLine(line.text, line.corners @ turn) for line in lines]
 
 
 def _rows(lines: Sequence[PrintedLine]) -> list[str]:

@@ -64,6 +64,20 @@ def test_back(validity: str, begin: str, end: str) -> None:
     assert answer.cards == (CardAnswer(Side.BACK, texts),)
 
 
+@pytest.mark.parametrize("degrees", [-20, -5, 5, 20])
+def test_tilted_front(degrees: float) -> None:
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[cos, sin], [-sin, cos]], np.float32)
+    lines = [line(*printed) for printed in FRONT]
+    tilted = [PrintedLine(each.text, each.corners @ turn) for each in lines]
+    assert parse_lines(tilted).cards == (CardAnswer(Side.FRONT, FRONT_TEXTS),)
+
+
+def test_the_mark_of_a_fictional_card_is_no_part_of_a_field() -> None:
+    lines = [line(*printed) for printed in [*FRONT, ("样本", 300, 231)]]
+    assert parse_lines(lines).cards == (CardAnswer(Side.FRONT, FRONT_TEXTS),)
+
+
 def test_a_page_without_a_card() -> None:
     assert parse_lines([]).cards == ()
     assert parse_lines([line("会议纪要", 10, 10)]).cards == ()
