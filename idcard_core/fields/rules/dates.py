@@ -8,9 +8,10 @@ guessed, and no digit is added.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+from idcard_core.fields.characters import fold_width
 
 LONG_TERM = "长期"
 """What stands in place of an end date on the card of somebody aged 46 or more."""
@@ -59,7 +60,7 @@ def parse_birthday(text: str) -> str:
     digits still allow exactly one real date: ``1990 1 12``, ``19901月12`` are read, ``1990112`` is not (1/12 or
     11/2).
     """
-    folded = unicodedata.normalize("NFKC", text)
+    folded = fold_width(text)
     runs = _joined_by_labels(folded) or _DIGITS.findall(folded)
     if not runs or len(runs[0]) < _YEAR_DIGITS:
         return ""
@@ -80,7 +81,7 @@ def parse_validity(text: str) -> Validity:
     A date on the back always has eight digits. The dash tells the two apart when there is exactly one; otherwise
     sixteen digits are two dates.
     """
-    folded = unicodedata.normalize("NFKC", text)
+    folded = fold_width(text)
     first = re.search(r"[0-9]", folded)
     if first is None:
         return Validity()
