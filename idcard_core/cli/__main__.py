@@ -1,0 +1,5 @@
+"""``python -m idcard_core.cli``."""
+
+from idcard_core.cli import main
+
+main()
