@@ -173,5 +173,5 @@ def outline(size: tuple[int, int]) -> Image:
     mask[radius:-radius], mask[:, radius:-radius] = 255, 255
     for x in (radius, width - 1 - radius):
         for y in (radius, height - 1 - radius):
-            cv2.circle(mask, (x, y), radius, 255, -1, cv2.LINE_AA)
+            cv2.circle(mask, (x, y), radius, (255,), -1, cv2.LINE_AA)
     return mask

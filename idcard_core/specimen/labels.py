@@ -1,0 +1,155 @@
+"""Labels of pictures: what is on them and where, one JSON object a line.
+
+Points are in pixels of the picture as a viewer shows it; corners and quads clockwise from the card's own top left.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..card import FieldName, Points, Side
+from .conditions import Condition
+
+LABELS_FILE = "labels.jsonl"
+"""The name of the label file in a folder of pictures."""
+
+
+class LabelsError(ValueError):
+    """A label file cannot be read; names the file, the line and the reason."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardLabel:
+    """One card on a picture."""
+
+    side: Side
+    corners: Points
+    quarter_turns: int
+    fields: Mapping[FieldName, str]
+    quads: Mapping[FieldName, Points]
+    portrait: Points | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {
+            "side": self.side.value,
+            "corners": _rounded(self.corners),
+            "quarter_turns": self.quarter_turns,
+            "fields": {name.value: text for name, text in self.fields.items()},
+            "quads": {name.value: _rounded(quad) for name, quad in self.quads.items()},
+            "portrait": None if self.portrait is None else _rounded(self.portrait),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> CardLabel:
+        """From the JSON form. Raises KeyError, TypeError or ValueError for what is missing or wrong."""
+        portrait = data.get("portrait")
+        return cls(
+            side=Side(data["side"]),
+            corners=_quad(data["corners"]),
+            quarter_turns=_whole(data["quarter_turns"]),
+            fields={FieldName(name): _text(value) for name, value in _object(data["fields"]).items()},
+            quads={FieldName(name): _quad(value) for name, value in _object(data.get("quads", {})).items()},
+            portrait=None if portrait is None else _quad(portrait),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureLabel:
+    """One labelled picture; ``image`` is relative to the label file, ``direction`` as in the wire contract."""
+
+    image: str
+    sha256: str
+    condition: Condition
+    readable: bool
+    seed: int
+    direction: int
+    cards: tuple[CardLabel, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        return {
+            "image": self.image,
+            "sha256": self.sha256,
+            "condition": self.condition.value,
+            "readable": self.readable,
+            "seed": self.seed,
+            "direction": self.direction,
+            "cards": [card.to_dict() for card in self.cards],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> PictureLabel:
+        """From the JSON form. Raises KeyError, TypeError or ValueError for what is missing or wrong."""
+        cards = data["cards"]
+        if not isinstance(cards, list):
+            raise TypeError("cards must be a list")
+        return cls(
+            image=_text(data["image"]),
+            sha256=_text(data["sha256"]),
+            condition=Condition(data["condition"]),
+            readable=bool(data["readable"]),
+            seed=_whole(data["seed"]),
+            direction=_whole(data["direction"]),
+            cards=tuple(CardLabel.from_dict(_object(card)) for card in cards),
+        )
+
+
+def read_labels(path: Path) -> list[PictureLabel]:
+    """Every label in a JSON-lines file. Raises LabelsError naming the line and the reason."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LabelsError(f"{path}: {error}") from error
+    labels = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            labels.append(PictureLabel.from_dict(_object(json.loads(line))))
+        except KeyError as error:
+            raise LabelsError(f"{path}, line {number}: missing key {error.args[0]!r}") from error
+        except (TypeError, ValueError) as error:
+            raise LabelsError(f"{path}, line {number}: {error}") from error
+    return labels
+
+
+def write_labels(path: Path, labels: Iterable[PictureLabel]) -> None:
+    """Write ``labels`` as JSON lines, UTF-8."""
+    with path.open("w", encoding="utf-8") as file:
+        for label in labels:
+            file.write(json.dumps(label.to_dict(), ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _rounded(points: Points) -> list[list[float]]:
+    return [[round(float(x), 1), round(float(y), 1)] for x, y in points]
+
+
+def _quad(value: object) -> Points:
+    points = np.asarray(value, np.float32)
+    if points.shape != (4, 2) or not np.isfinite(points).all():
+        raise ValueError("a quad must be four [x, y] points")
+    return points
+
+
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"expected an object, found {type(value).__name__}")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"expected a string, found {type(value).__name__}")
+    return value
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"expected a whole number, found {type(value).__name__}")
+    return value
