@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 NAME_DOT = "·"
-"""U+00B7, between the parts of a name transcribed into Chinese (GB/T 37959 calls it 间隔号)."""
+"""U+00B7, between the parts of a name transcribed into Chinese (间隔号, GB/T 15834)."""
 
 _DOTS = frozenset("·•●∙⋅‧・･◦∘᛫ㆍ⸱")
 """What the dot of a name is read as, wherever it stands."""

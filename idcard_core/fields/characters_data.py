@@ -69,6 +69,12 @@ _FURTHER_VARIANTS = (
 )
 
 
+_NOTICE = (
+    "# Written by idcard_core.fields.characters_data; do not edit.",
+    "# From data of Unicode (Unicode License v3) and OpenCC (Apache-2.0).",
+)
+
+
 def main(unicode_folder: Path = DEBIAN_UNICODE) -> None:
     """Write the three tables."""
     standard = standard_characters(unicode_folder)
@@ -156,8 +162,7 @@ def _rows(characters: list[str], width: int = 100) -> list[str]:
 
 
 def _write(path: Path, title: str, rows: list[str]) -> None:
-    notice = "Written by idcard_core.fields.characters_data; do not edit."
-    path.write_text("\n".join((f"# {title}", f"# {notice}", *rows, "")), encoding="utf-8")
+    path.write_text("\n".join((f"# {title}", *_NOTICE, *rows, "")), encoding="utf-8")
 
 
 if __name__ == "__main__":

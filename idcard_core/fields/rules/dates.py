@@ -23,6 +23,7 @@ _STAMP = re.compile(r"[0-9]{8}")
 _DIGITS = re.compile(r"[0-9]+")
 _DASH = re.compile(r"[-‐‑‒–—―−─━_~∼〜一ー至]+")
 """The dash between two dates and what it is read as."""
+_DASH_AT_END = re.compile(rf"{_DASH.pattern}\s*$")
 _LONG_TERM = re.compile(r"[长長]\s*期?|期\s*$")
 _YEAR_DIGITS = 4
 
@@ -79,12 +80,13 @@ def parse_validity(text: str) -> Validity:
     """The period of a printed ``begin-end`` (two dates, or a date and 长期); each part on its own or empty.
 
     A date on the back always has eight digits. The dash tells the two apart when there is exactly one; otherwise
-    sixteen digits are two dates.
+    sixteen digits are two dates. A single date is the begin, unless a dash stands before it.
     """
     folded = fold_width(text)
     first = re.search(r"[0-9]", folded)
     if first is None:
         return Validity()
+    begin_lost = _DASH_AT_END.search(folded[: first.start()]) is not None
     folded = folded[first.start() :]
     if (long_term := _LONG_TERM.search(folded)) is not None:
         return Validity(_date_of(folded[: long_term.start()]), LONG_TERM)
@@ -94,13 +96,15 @@ def parse_validity(text: str) -> Validity:
     digits = "".join(_DIGITS.findall(folded))
     if len(digits) == 16:
         return Validity(_real(digits[:8]), _real(digits[8:]))
-    return Validity(_real(digits)) if len(sides) == 1 else Validity()
+    if len(sides) != 1:
+        return Validity()
+    return Validity(end=_real(digits)) if begin_lost else Validity(_real(digits))
 
 
 def _joined_by_labels(text: str) -> list[str] | None:
     """Year, month and day between 年, 月 and 日, spaces inside them closed; None when 年 or 月 was not read."""
-    match = re.fullmatch(r"\D*?([0-9][0-9 ]*)年([0-9 ]+)月([0-9 ]+)\D*", text)
-    return None if match is None else [group.replace(" ", "") for group in match.groups()]
+    match = re.fullmatch(r"\D*?([0-9][0-9\s]*)年([0-9\s]+)月([0-9\s]+)\D*", text)
+    return None if match is None else ["".join(group.split()) for group in match.groups()]
 
 
 def _stamp(year: str, month: str, day: str) -> str:
