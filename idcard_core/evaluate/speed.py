@@ -14,10 +14,21 @@ from idcard_core.evaluate.answers import Contestant
 from idcard_core.evaluate.benchmark import WARM_UPS, in_turn, timed_read
 from idcard_core.evaluate.metrics import LatencyMetric, Percentiles
 from idcard_core.evaluate.samples import Sample
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.make import make_specimen
 
-PHOTO_PIXELS = 4000 * 3000
-"""A phone's usual picture."""
+PHOTO_SIZE = (4000, 3000)
+"""A phone's usual picture, px."""
 JPEG_QUALITY = 90
+PHOTO_CONDITIONS = (
+    Condition.PLAIN,
+    Condition.TILT,
+    Condition.ROTATED,
+    Condition.DIM,
+    Condition.SHADOW,
+    Condition.BUSY_BACKGROUND,
+)
+"""What people's pictures usually are; each is photographed in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +40,24 @@ class SpeedResult:
     latencies: tuple[tuple[str, Percentiles], ...]
 
 
-def make_photos(samples: Iterable[Sample], folder: Path) -> list[str]:
+def draw_photos(count: int, seed: int, folder: Path) -> list[str]:
+    """Fresh specimens, photographed at 12 megapixels and written to ``folder``."""
+    paths = []
+    for number in range(count):
+        path = folder / f"photo-{number:03d}.jpg"
+        condition = PHOTO_CONDITIONS[number % len(PHOTO_CONDITIONS)]
+        path.write_bytes(make_specimen(seed * 1_000_003 + number, condition, path.name, PHOTO_SIZE).jpeg)
+        paths.append(str(path))
+    return paths
+
+
+def enlarge_photos(samples: Iterable[Sample], folder: Path) -> list[str]:
     """Each picture brought to 12 megapixels, whatever its shape, and written to ``folder`` as a JPEG."""
     paths = []
     for number, sample in enumerate(samples):
         picture = cv2.imdecode(np.fromfile(sample.path, np.uint8), cv2.IMREAD_COLOR)
         height, width = picture.shape[:2]
-        scale = math.sqrt(PHOTO_PIXELS / (height * width))
+        scale = math.sqrt(math.prod(PHOTO_SIZE) / (height * width))
         photo = cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_CUBIC)
         path = folder / f"photo-{number:03d}.jpg"
         cv2.imencode(".jpg", photo, (cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY))[1].tofile(path)
