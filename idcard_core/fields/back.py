@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
-from idcard_core.fields.front import Placed, SideReading
 from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
 from idcard_core.fields.rules.dates import parse_validity
 from idcard_core.fields.values import EMPTY, Value
 
 ISSUER_LABEL, VALIDITY_LABEL = "签发机关", "有效期限"
+ISSUER_ROLES = ("issuer_above", "issuer", "issuer_more")
+"""A long issuer takes two lines; its label stands beside either."""
 LABEL_COLUMN_END = 345.0
 """Where the labels usually end and the values begin."""
 
@@ -23,17 +25,24 @@ ROLES = (
         "issuer",
         ISSUER_LABEL,
         395,
-        frozenset({"top", "country", "title"}),
+        frozenset({"top", "country", "title", "issuer_above"}),
         (("公安", 1.5), ("局", 1.0)),
     ),
+    Role("issuer_above", "", 360, frozenset({"top", "country", "title"}), (("市", 0.5), ("县", 0.5), ("自治", 0.5)), base=0.2),
     Role("issuer_more", "", None, frozenset({"issuer", "issuer_more"}), (("局", 1.0),), base=0.2),
     Role(
         "validity",
         VALIDITY_LABEL,
         462,
-        frozenset({"top", "country", "title", "issuer", "issuer_more"}),
+        frozenset({"top", "country", "title", "issuer_above", "issuer", "issuer_more"}),
         (("20", 0.5), ("19", 0.5), (".", 0.5), ("-", 0.5), ("长期", 1.5)),
     ),
+)
+
+
+EXPECTED = (
+    Expected("issuer", (FieldName.GOV,), 170, 830, 395),
+    Expected("validity", (FieldName.BEGINDATE, FieldName.ENDDATE), 170, 830, 462),
 )
 
 
@@ -48,10 +57,11 @@ def read_back(lines: Sequence[Line]) -> SideReading:
     begin, end = _validity(by_role.get("validity", []))
     return SideReading(
         {
-            FieldName.GOV: _issuer([*by_role.get("issuer", []), *by_role.get("issuer_more", [])]),
+            FieldName.GOV: _issuer([line for role in ISSUER_ROLES for line in by_role.get(role, [])]),
             FieldName.BEGINDATE: begin,
             FieldName.ENDDATE: end,
         },
+        by_role,
         score,
     )
 
@@ -69,7 +79,7 @@ def _issuer(lines: Sequence[Line]) -> Placed:
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    value = values.of_text([glyph for _, glyphs in parts for glyph in glyphs])
+    value = values.of_issuer([glyph for _, glyphs in parts for glyph in glyphs])
     return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
 
 
@@ -80,7 +90,7 @@ def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
     if not parts:
         return Placed(EMPTY), Placed(EMPTY)
     line, glyphs = max(parts, key=lambda part: sum(g.text.isdigit() for g in part[1]))
-    raw = values.plain([glyph for _, part in parts for glyph in part])
+    raw = values.plain(glyphs)
     period = parse_validity(raw)
     split = _end_of_begin(glyphs)
     first, second = glyphs[:split], glyphs[split:]

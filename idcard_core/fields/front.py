@@ -7,14 +7,14 @@ the value begins where the column of labels ends. Coordinates are of the card fr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from idcard_core.card import FieldName, Points
+from idcard_core.card import FieldName
 from idcard_core.fields import values
 from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
 from idcard_core.fields.rules.dates import parse_birthday
 from idcard_core.fields.values import EMPTY, Value
@@ -28,6 +28,7 @@ PORTRAIT_LEFT = 530.0
 DIGITS_OF_NUMBER = 12
 """A row with at least so many digits in it is the id number's: an address or a date has fewer."""
 
+ADDRESS_WORDS = tuple((word, 0.4) for word in "省市县区州旗镇乡街路村号")
 ROLES = (
     Role("name", "姓名", 72, frozenset({"top", "name"}), base=0.5),
     Role(
@@ -44,25 +45,18 @@ ROLES = (
         frozenset({"top", "name", "sex_nation"}),
         (("年", 1.0), ("月", 1.0), ("日", 1.0), ("19", 0.5), ("20", 0.5)),
     ),
-    Role("address", "住址", 260, frozenset({"top", "name", "sex_nation", "birth"}), base=-0.5),
-    Role("address_more", "", None, frozenset({"address", "address_more"}), base=0.7),
+    Role("address", "住址", 260, frozenset({"top", "name", "sex_nation", "birth"}), ADDRESS_WORDS, base=0.3),
+    Role("address_more", "", None, frozenset({"address", "address_more"}), base=0.8),
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Placed:
-    """A value and where it stands on the card (quad in the card frame), if that is known."""
-
-    value: Value
-    quad: Points | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SideReading:
-    """What one side's grammar makes of the lines: values by field, and how much speaks for it being that side."""
-
-    fields: dict[FieldName, Placed]
-    score: float
+EXPECTED = (
+    Expected("name", (FieldName.NAME,), 30, 500, 72),
+    Expected("sex_nation", (FieldName.SEX, FieldName.NATION), 30, 500, 132),
+    Expected("birth", (FieldName.BIRTHDAY,), 30, 500, 194),
+    Expected("address", (FieldName.ADDRESS,), 30, 540, 260),
+    Expected("number", (FieldName.IDCARDNO,), 250, 810, 463, 52),
+)
 
 
 def read_front(lines: Sequence[Line]) -> SideReading:
@@ -76,7 +70,7 @@ def read_front(lines: Sequence[Line]) -> SideReading:
             by_role.setdefault(role, []).append(line)
     column_end = _column_end(by_role)
     fields = {
-        FieldName.NAME: _text(by_role.get("name", []), "姓名", column_end),
+        FieldName.NAME: _text(by_role.get("name", []), "姓名", column_end, values.of_name),
         **_sex_and_nation(by_role.get("sex_nation", []), column_end),
         FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column_end),
         FieldName.ADDRESS: _address(by_role, column_end),
@@ -84,7 +78,9 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     }
     score += 6.0 if number is not None else 0.0
     score += sum(label_hits(line.text, "公民身份号码") for line in lines if line is not number and line not in above)
-    return SideReading(fields, score)
+    if number is not None:
+        by_role["number"] = [number]
+    return SideReading(fields, by_role, score)
 
 
 def _number_line(lines: Sequence[Line]) -> Line | None:
@@ -118,18 +114,20 @@ def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...
     return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
 
 
-def _text(lines: Sequence[Line], label: str, column_end: float) -> Placed:
-    """Free text over one or several rows, joined."""
+def _text(
+    lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Glyph]], Value] = values.of_text
+) -> Placed:
+    """Text over one or several rows, joined."""
     parts = [(line, _value_glyphs(line, label if n == 0 else "", column_end)) for n, line in enumerate(lines)]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    value = values.of_text([glyph for _, glyphs in parts for glyph in glyphs])
+    value = decode([glyph for _, glyphs in parts for glyph in glyphs])
     return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
 
 
 def _address(by_role: dict[str, list[Line]], column_end: float) -> Placed:
-    return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column_end)
+    return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column_end, values.of_address)
 
 
 def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName, Placed]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from idcard_core.card import Points
-from idcard_core.fields.characters import simplify
-from idcard_core.fields.rows import Row
+from idcard_core.fields.characters import normalize, simplify
+from idcard_core.fields.rows import Row, rows_in_reading_order
 from idcard_core.locate.view import CardView
 from idcard_core.text.decode import read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
@@ -81,7 +81,7 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
         x, y = start + (end - start) * character.position
         glyphs.append(
             Glyph(
-                text=simplify(character.text),
+                text=simplify(normalize(character.text)),
                 plain=character.text,
                 probability=character.probability,
                 x=float(x),
@@ -91,6 +91,12 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
             )
         )
     return Line(row, seen, tuple(glyphs))
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Top to bottom; stretches of one row from left to right."""
+    by_row = {id(line.row): line for line in lines}
+    return [by_row[id(row)] for row in rows_in_reading_order([line.row for line in lines])]
 
 
 def bounding_quad(quads: Iterable[Points]) -> Points:

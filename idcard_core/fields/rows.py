@@ -18,7 +18,13 @@ STEEPEST = 0.35
 LONGEST_GAP = 4.5
 """Boxes of one row further apart than this many line heights are read apart (the number and its label are such)."""
 LONG_LINE = 9.0
-"""A box this many times as long as high (the id number) is read on its own, so that nothing blurs its ends."""
+"""A box this many times as long as high, low on the card, is the id number: read apart from its label."""
+LOW = 400.0
+"""The y below which (nearer the lower edge) the id number stands."""
+COLUMN_LEFT, COLUMN_TOP = 150.0, 420.0
+"""Labels of the portrait side begin left of the one and, but for the number's, stand above the other."""
+SIDE_MARGIN = 0.35
+"""Line heights a row is widened by on either side: a detector often cuts a last thin character short."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +47,12 @@ class Row:
         return float(self.quad[:, 1].mean())
 
     @property
+    def slope(self) -> float:
+        """dy/dx of its upper edge."""
+        along = self.quad[1] - self.quad[0]
+        return float(along[1] / max(1.0, along[0]))
+
+    @property
     def height(self) -> float:
         return float((self.quad[3, 1] - self.quad[0, 1] + self.quad[2, 1] - self.quad[1, 1]) / 2)
 
@@ -58,6 +70,9 @@ class _Span:
 
     @classmethod
     def of(cls, quad: Points) -> _Span:
+        # A single character may be higher than wide; on a rectified card print is level all the same.
+        if abs(quad[1, 1] - quad[0, 1]) > abs(quad[1, 0] - quad[0, 0]):
+            quad = np.roll(quad, 1 if quad[1, 1] > quad[0, 1] else -1, axis=0)
         start, end = (quad[0] + quad[3]) / 2, (quad[1] + quad[2]) / 2
         x, y = (start + end) / 2
         slope = (end[1] - start[1]) / max(1.0, end[0] - start[0])
@@ -87,7 +102,40 @@ def rows_of(boxes: Sequence[TextBox]) -> list[Row]:
         else:
             groups.append([span])
     rows = [_row(group, slope) for group in groups]
-    return sorted(rows, key=lambda row: (row.middle - slope * (row.left + row.right) / 2, row.left))
+    return rows_in_reading_order([_to_label_column(row, rows) for row in rows])
+
+
+def _to_label_column(row: Row, rows: Sequence[Row]) -> Row:
+    """A row of the portrait side's text block, begun where the labels begin: a lone 性别 男 is easily overlooked."""
+    column = [other for other in rows if other.left < COLUMN_LEFT and other.middle < COLUMN_TOP]
+    if len(column) < 3 or row.middle > COLUMN_TOP or not COLUMN_LEFT < row.left < 2.5 * COLUMN_LEFT:
+        return row
+    if any(abs(other.middle - row.middle) < row.height for other in rows if other is not row and other.left < row.left):
+        return row
+    left = float(np.median([other.left for other in column]))
+    return Row(_widened(row.quad, row.left - left, 0.0))
+
+
+def rows_in_reading_order(rows: Sequence[Row]) -> list[Row]:
+    """Top to bottom; stretches of one row from left to right."""
+    lengths = [row.right - row.left for row in rows]
+    slope = float(np.average([row.slope for row in rows], weights=lengths)) if rows else 0.0
+    level = {id(row): row.middle - slope * (row.left + row.right) / 2 for row in rows}
+    ordered = sorted(rows, key=lambda row: level[id(row)])
+    result: list[Row] = []
+    while ordered:
+        first = ordered[0]
+        beside = [row for row in ordered if level[id(row)] - level[id(first)] < 0.5 * min(row.height, first.height)]
+        result += sorted(beside, key=lambda row: row.left)
+        ordered = [row for row in ordered if not any(row is other for other in beside)]
+    return result
+
+
+def _widened(quad: Points, left: float, right: float) -> Points:
+    """The quad made longer by so many pixels at either end."""
+    along = (quad[1] - quad[0]) / max(1.0, float(np.hypot(*(quad[1] - quad[0]))))
+    moves = np.array([-left, right, right, -left], np.float32)[:, None]
+    return np.asarray(quad + moves * along, np.float32)
 
 
 def _common_slope(spans: Sequence[_Span]) -> float:
@@ -104,7 +152,7 @@ def _common_slope(spans: Sequence[_Span]) -> float:
 def _continues(earlier: _Span, later: _Span, slope: float) -> bool:
     """Whether ``later`` goes on in the row of ``earlier``."""
     height = min(earlier.height, later.height)
-    if max(earlier.length / earlier.height, later.length / later.height) > LONG_LINE:
+    if earlier.y > LOW and max(earlier.length / earlier.height, later.length / later.height) > LONG_LINE:
         return False
     gap = later.left - earlier.right
     if not -height < gap < LONGEST_GAP * height:
@@ -124,4 +172,4 @@ def _row(group: Sequence[_Span], slope: float) -> Row:
     y = float(np.average([s.y for s in group], weights=weight))
     tops = [(left, y + (left - x) * slope - height / 2), (right, y + (right - x) * slope - height / 2)]
     quad = [tops[0], tops[1], (tops[1][0], tops[1][1] + height), (tops[0][0], tops[0][1] + height)]
-    return Row(np.array(quad, np.float32))
+    return Row(_widened(np.array(quad, np.float32), SIDE_MARGIN * height, SIDE_MARGIN * height))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from idcard_core.fields.characters import normalize, simplify
+from idcard_core.fields.characters import NAME_DOT, is_han, normalize, normalize_name, simplify
 from idcard_core.fields.lines import Glyph, Line, steps_of
 from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_printed_nation
 from idcard_core.fields.rules.number import has_right_shape, is_valid
@@ -23,6 +23,7 @@ WEAK_NATION = -12.0
 """A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
 NUMBER_LETTERS = tuple("0123456789X")
 
+_ADDRESS_SIGNS = frozenset("-()#·、,/&")
 _DIGIT_LIKE = re.compile(r"[0-9XxOoIl]")
 
 
@@ -54,6 +55,26 @@ def of_text(glyphs: Sequence[Glyph]) -> Value:
     raw = plain(glyphs)
     text = normalize(simplify(raw))
     return Value(text, raw, confidence_of(glyphs), "simplified" if simplify(raw) != raw else None)
+
+
+def of_name(glyphs: Sequence[Glyph]) -> Value:
+    """A name: Han characters and the one dot."""
+    value = of_text(glyphs)
+    text = "".join(char for char in normalize_name(value.text) if is_han(char) or char == NAME_DOT)
+    return Value(text.strip(NAME_DOT), value.raw, value.confidence, value.rule)
+
+
+def of_address(glyphs: Sequence[Glyph]) -> Value:
+    """An address: Han characters, digits, letters and the few signs that door numbers take."""
+    value = of_text(glyphs)
+    text = "".join(char for char in value.text if is_han(char) or char in _ADDRESS_SIGNS or char.isascii() and char.isalnum())
+    return Value(text.lstrip("-"), value.raw, value.confidence, value.rule)
+
+
+def of_issuer(glyphs: Sequence[Glyph]) -> Value:
+    """An issuing authority: Han characters only."""
+    value = of_text(glyphs)
+    return Value("".join(filter(is_han, value.text)), value.raw, value.confidence, value.rule)
 
 
 def of_number(line: Line, glyphs: Sequence[Glyph]) -> Value:

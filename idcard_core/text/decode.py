@@ -95,18 +95,19 @@ def search(
     beam: int = 24,
     lawful_prefix: Callable[[str], bool] = lambda prefix: True,
 ) -> list[tuple[str, float]]:
-    """Texts over ``letters`` with their log probabilities, likeliest first: prefix beam search.
+    """Texts over ``letters`` (ASCII) with their log probabilities, likeliest first: prefix beam search.
 
     Hannun et al., *First-Pass Large Vocabulary Continuous Speech Recognition using Bi-Directional Recurrent DNNs* (2014),
     algorithm 1. A prefix for which ``lawful_prefix`` is false is dropped.
     """
     index = class_index(line.alphabet)
-    classes = [index[letter] for letter in letters]
-    probabilities = np.maximum(line.probabilities[steps], SMALLEST)
+    # A letter's full-width form is the same ink.
+    forms = [[index[form] for form in (letter, chr(ord(letter) + 0xFEE0)) if form in index] for letter in letters]
+    sums = [line.probabilities[steps, form].sum(axis=1) for form in forms]
+    probabilities = np.maximum(np.stack([line.probabilities[steps, BLANK], *sums], axis=1), SMALLEST)
     beams: dict[str, tuple[float, float]] = {"": (0.0, -np.inf)}
     for row in probabilities:
-        blank = float(np.log(row[BLANK]))
-        scores = [float(np.log(row[c])) for c in classes]
+        blank, *scores = np.log(row).tolist()
         grown: dict[str, tuple[float, float]] = {}
         for prefix, (ends_blank, ends_letter) in beams.items():
             either = _add(ends_blank, ends_letter)

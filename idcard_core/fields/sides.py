@@ -1,0 +1,73 @@
+"""Reads a rectified card: print to lines, lines to the fields of whichever side they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from idcard_core.card import CARD_FRAME, FieldName, Side
+from idcard_core.fields import back, front
+from idcard_core.fields.lines import Line, in_reading_order, read_rows
+from idcard_core.fields.placed import Expected, Placed, SideReading
+from idcard_core.fields.rows import rows_of
+from idcard_core.fields.second_look import rows_to_read_again, without
+from idcard_core.locate.view import CardView
+from idcard_core.text.engine import TextBox, TextEngine
+
+DETECTION_SIZE = (640, 416)
+"""Width and height a rectified card is looked at to find its rows: characters are still about 20 pixels high."""
+SURE_SCORE = 9.0
+"""Evidence (log odds) with which a reading is surely of a card that stands upright."""
+LEAST_SCORE = 3.5
+"""Evidence below which a reading is not taken for one of a card at all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardText:
+    """What was read on a card, taken to be ``side``; ``score`` is the evidence for that (log odds)."""
+
+    view: CardView
+    side: Side
+    fields: Mapping[FieldName, Placed]
+    lines: tuple[Line, ...]
+    score: float
+
+    @property
+    def is_card(self) -> bool:
+        """Whether enough was read to call it an identity card."""
+        return self.score >= LEAST_SCORE
+
+
+def read_card(view: CardView, engine: TextEngine) -> CardText:
+    """Read a card that may turn out to stand upside down; the answer's view stands upright."""
+    first = _read(view, engine)
+    if first.score >= SURE_SCORE:
+        return first
+    other = _read(view.turned(), engine)
+    return max(first, other, key=lambda text: text.score)
+
+
+def _read(view: CardView, engine: TextEngine) -> CardText:
+    lines = read_rows(view, rows_of(find_boxes(view, engine)), engine)
+    side, reading, expected = _likelier_side(lines)
+    if reading.score >= LEAST_SCORE and (rows := rows_to_read_again(reading, expected)):
+        lines = in_reading_order([*without(lines, rows), *read_rows(view, rows, engine)])
+        side, reading, _ = _likelier_side(lines)
+    return CardText(view, side, reading.fields, tuple(lines), reading.score)
+
+
+def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[Expected]]:
+    reading, other = front.read_front(lines), back.read_back(lines)
+    if reading.score >= other.score:
+        return Side.FRONT, reading, front.EXPECTED
+    return Side.BACK, other, back.EXPECTED
+
+
+def find_boxes(view: CardView, engine: TextEngine) -> list[TextBox]:
+    """Text boxes on the card, in the card frame."""
+    small = cv2.resize(view.flat, DETECTION_SIZE, interpolation=cv2.INTER_AREA)
+    scale = np.array(CARD_FRAME, np.float32) / np.array(DETECTION_SIZE, np.float32)
+    return [TextBox((box.quad + 0.5) * scale - 0.5, box.score) for box in engine.detect(np.asarray(small, np.uint8))]

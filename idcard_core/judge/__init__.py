@@ -1,0 +1,1 @@
+"""Judges the picture and the card: status, portrait, findings."""

@@ -1,0 +1,202 @@
+"""Finds cards with two small networks: one looks at the whole picture, the other at each card it found, for its corners.
+
+Their weights and how they were trained: ``idcard_core/models/locator.md``.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from idcard_core.card import Image, Points
+from idcard_core.locate.placement import Placement
+from idcard_core.locate.view import apply, quad_homography
+from idcard_core.text.openvino import CompiledNetwork, available_cores, read_with_preprocessing
+
+INPUT_SIZE = 256
+"""Pixels a side of the square the whole picture is fitted into."""
+INPUT_PAD = 6
+"""Pixels left free around the picture, for cards that fill it."""
+PAD_GREY = 114
+"""What stands where there is no picture."""
+STRIDE = 8
+"""Pixels of the square that one cell of the finder's answer covers."""
+CROP_SIZE = (224, 160)
+"""Width and height of the crop that the refiner looks at."""
+CROP_CARD = (28.0, 27.0, 196.0, 133.0)
+"""Left, top, right, bottom of the card in that crop, were the estimate exact."""
+LEAST_CENTRE = 0.2
+"""Cells with a lower probability of a card's centre are not looked at."""
+LEAST_SCORE = 0.5
+"""Candidates below are no cards."""
+MOST_CARDS = 6
+"""Candidates looked at closely, the likeliest first."""
+MOST_OVERLAP = 0.35
+"""Two cards share at most this part of the smaller one; of more, the likelier stays."""
+ROUNDS = 2
+"""How often the corners are looked at, each time in a crop by the corners found before."""
+_MODELS = Path(__file__).parent.parent / "models"
+_CROP_QUAD: Points = np.array(
+    [
+        [CROP_CARD[0], CROP_CARD[1]],
+        [CROP_CARD[2], CROP_CARD[1]],
+        [CROP_CARD[2], CROP_CARD[3]],
+        [CROP_CARD[0], CROP_CARD[3]],
+    ],
+    np.float32,
+)
+Answer = NDArray[np.float32]
+
+
+class CardLocator:
+    """Finds the cards of a picture. Thread-safe; the networks load at the first use."""
+
+    def __init__(self, threads: int = 0) -> None:
+        self._threads = threads or available_cores()
+        self._loading = Lock()
+
+    @cached_property
+    def _finder(self) -> CompiledNetwork:
+        return self._compile("locator.onnx", (1, INPUT_SIZE, INPUT_SIZE, 3))
+
+    @cached_property
+    def _refiner(self) -> CompiledNetwork:
+        return self._compile("corners.onnx", (1, CROP_SIZE[1], CROP_SIZE[0], 3))
+
+    def _compile(self, file: str, shape: tuple[int, int, int, int]) -> CompiledNetwork:
+        return CompiledNetwork(read_with_preprocessing(_MODELS / file, (0.0,) * 3, (1 / 255,) * 3, shape), self._threads)
+
+    def load(self) -> None:
+        """Load both networks now instead of at the first use."""
+        with self._loading:
+            _ = self._finder, self._refiner
+
+    def find(self, picture: Image) -> list[Placement]:
+        """The cards on ``picture`` (BGR, any size), the surest first; quads in its pixels."""
+        self.load()
+        steps = _Pyramid(picture)
+        found = []
+        for rough in distinct(self._rough(steps))[:MOST_CARDS]:
+            exact = self._exact(steps, rough)
+            if exact is not None and exact.score >= LEAST_SCORE:
+                found.append(exact)
+        return distinct(found)
+
+    def _rough(self, steps: _Pyramid) -> list[Placement]:
+        square, scale, offset = letterbox(steps)
+        answer = self._finder.run(square[None])[0]
+        return [
+            Placement((cell.quad - offset) / scale, cell.score, cell.front_probability) for cell in read_cells(answer)
+        ]
+
+    def _exact(self, steps: _Pyramid, rough: Placement) -> Placement | None:
+        quad, score, front = rough.quad, rough.score, rough.front_probability
+        for _ in range(ROUNDS):
+            if not is_sound(quad):
+                return None
+            crop, to_picture = cut_crop(steps, quad)
+            answer = self._refiner.run(crop[None])[0]
+            quad = apply(to_picture, in_own_order(answer))
+            front = float(_sigmoid(answer[12]))
+            score = float(_sigmoid(answer[13]))
+        if not is_sound(quad):
+            return None
+        return Placement(quad, score * rough.score**0.25, front)
+
+
+class _Pyramid:
+    """A picture and its halves, quarters ..., each made when first asked for."""
+
+    def __init__(self, picture: Image) -> None:
+        self._levels = [picture]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture itself."""
+        height, width = self._levels[0].shape[:2]
+        return width, height
+
+    def reduced(self, factor: float) -> tuple[Image, tuple[float, float]]:
+        """The smallest level reduced at most by ``factor``, and its own scale across and down."""
+        number = max(0, int(np.floor(np.log2(max(factor, 1.0)))))
+        while len(self._levels) <= number:
+            last = self._levels[-1]
+            size = (max(1, last.shape[1] // 2), max(1, last.shape[0] // 2))
+            self._levels.append(np.asarray(cv2.resize(last, size, interpolation=cv2.INTER_AREA), np.uint8))
+        level = self._levels[number]
+        return level, (level.shape[1] / self.size[0], level.shape[0] / self.size[1])
+
+
+def letterbox(steps: _Pyramid) -> tuple[Image, Points, Points]:
+    """The picture fitted into the square; ``square = picture * scale + offset`` for points, both (2,)."""
+    width, height = steps.size
+    fit = (INPUT_SIZE - 2 * INPUT_PAD) / max(width, height)
+    size = (max(1, round(width * fit)), max(1, round(height * fit)))
+    level, _ = steps.reduced(0.99 / fit)
+    way = cv2.INTER_AREA if fit < 1 else cv2.INTER_LINEAR
+    left, top = (INPUT_SIZE - size[0]) // 2, (INPUT_SIZE - size[1]) // 2
+    square = np.full((INPUT_SIZE, INPUT_SIZE, 3), PAD_GREY, np.uint8)
+    square[top : top + size[1], left : left + size[0]] = cv2.resize(level, size, interpolation=way)
+    return square, np.float32([size[0] / width, size[1] / height]), np.float32([left, top])
+
+
+def read_cells(answer: Answer) -> list[Placement]:
+    """The peaks of the finder's ``answer`` (10, rows, columns) as placements in the square, the likeliest first."""
+    centres = _sigmoid(answer[0])
+    highest = cv2.dilate(centres, np.ones((3, 3), np.uint8))
+    rows, columns = np.nonzero((centres >= LEAST_CENTRE) & (centres == highest))
+    found = []
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        middle = np.float32([(column + 0.5) * STRIDE, (row + 0.5) * STRIDE])
+        quad = answer[1:9, row, column].reshape(4, 2) + middle
+        found.append(Placement(quad, float(centres[row, column]), float(_sigmoid(answer[9, row, column]))))
+    return sorted(found, key=lambda placement: -placement.score)
+
+
+def cut_crop(steps: _Pyramid, quad: Points) -> tuple[Image, NDArray[np.float64]]:
+    """What lies in and around ``quad``, as the refiner wants it, and the homography from crop to picture."""
+    longest = float(np.linalg.norm(quad - np.roll(quad, 1, axis=0), axis=1).max())
+    level, scale = steps.reduced(longest / (CROP_CARD[2] - CROP_CARD[0]))
+    to_crop = quad_homography(quad * np.float32(scale) - 0.5, _CROP_QUAD - 0.5)
+    crop = cv2.warpPerspective(
+        level, to_crop, CROP_SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(PAD_GREY,) * 3
+    )
+    return np.asarray(crop, np.uint8), quad_homography(_CROP_QUAD, quad)
+
+
+def in_own_order(answer: Answer) -> Points:
+    """The corners of the refiner's ``answer`` (14,), in crop pixels, from the card's own top left."""
+    turn = int(np.argmax(answer[8:12]))
+    return np.ascontiguousarray(np.roll(answer[:8].reshape(4, 2), -turn, axis=0))
+
+
+def is_sound(quad: Points) -> bool:
+    """Whether ``quad`` is convex, clockwise, and large enough to be looked at."""
+    sides = quad - np.roll(quad, 1, axis=0)
+    following = np.roll(sides, -1, axis=0)
+    turns = sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]
+    return bool((turns > 0).all() and np.linalg.norm(sides, axis=1).min() > 8)
+
+
+def overlap(one: Points, other: Points) -> float:
+    """The area shared by two convex quads, as a part of the smaller one."""
+    shared, _ = cv2.intersectConvexConvex(np.float32(one), np.float32(other))
+    return float(shared) / max(1e-6, min(cv2.contourArea(np.float32(one)), cv2.contourArea(np.float32(other))))
+
+
+def distinct(placements: list[Placement]) -> list[Placement]:
+    """``placements`` by falling score, without those that lie on a better one."""
+    kept: list[Placement] = []
+    for candidate in sorted(placements, key=lambda placement: -placement.score):
+        if is_sound(candidate.quad) and all(overlap(candidate.quad, k.quad) <= MOST_OVERLAP for k in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _sigmoid(logits: Answer) -> Answer:
+    return np.asarray(1 / (1 + np.exp(-np.asarray(logits, np.float32))), np.float32)

@@ -1,0 +1,166 @@
+"""``IdCardReader``: the pipeline, one stage after another.
+
+    picture -> locate -> read (rectify, text, fields) -> judge -> Reading
+
+One object goes in at each stage and one comes out; no stage reaches back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from idcard_core.card import FIELDS, Card, Field, Image, NumberType, Points, Portrait, ReadOptions, Reading, Side
+from idcard_core.fields.rules.findings import back_findings, front_findings
+from idcard_core.fields.rules.number import is_valid, number_type
+from idcard_core.fields.sides import CardText, read_card
+from idcard_core.intake import Picture, open_picture
+from idcard_core.judge.portrait import cut_portrait
+from idcard_core.judge.status import image_status
+from idcard_core.locate.finder import CardFinder
+from idcard_core.locate.placement import Placement
+from idcard_core.locate.pose import quarter_turns_and_angle
+from idcard_core.locate.view import CardView
+from idcard_core.settings import Settings
+from idcard_core.text.engine import TextEngine
+from idcard_core.text.factory import make_engine
+from idcard_core.timing import Stopwatch
+
+Source = str | Path | bytes | NDArray[np.uint8]
+"""What may be read: a path, an http(s) URL, an encoded picture, or BGR pixels (height, width, 3)."""
+
+SMALLEST_CARD_PX = 900
+"""A card less wide than this in a picture decoded at a reduced scale is read from the picture at full scale."""
+
+
+class IdCardReader:
+    """Reads identity cards. Cheap to make, safe to share between threads; the networks load at the first use.
+
+    >>> reader = IdCardReader()
+    >>> reading = reader.read("card.jpg", direction=True)
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def engine(self) -> TextEngine:
+        """The text engine in use."""
+        return make_engine(self.settings.engine)
+
+    @cached_property
+    def _finder(self) -> CardFinder:
+        return CardFinder(self.engine, self.settings.engine.threads)
+
+    def load(self) -> None:
+        """Load the networks now, and run each once, instead of at the first picture."""
+        self.answer(open_picture(np.full((540, 856, 3), 200, np.uint8), self.settings.limits), ReadOptions())
+
+    def read(
+        self,
+        picture: Source | Picture,
+        side: Side | Literal["front", "back", "auto"] = "auto",
+        *,
+        direction: bool = False,
+        risk: bool = False,
+        photo: bool = False,
+        detail: bool = False,
+    ) -> Reading:
+        """Read a picture. Raises the errors of ``idcard_core.errors`` for a picture that cannot be had or decoded.
+
+        A picture without an identity card on it is no error: see ``Reading.status``.
+        """
+        watch = Stopwatch()
+        wanted = None if side == "auto" else Side(side)
+        options = ReadOptions(wanted, direction, risk, photo, detail)
+        if not isinstance(picture, Picture):
+            with watch.stage("decode"):
+                picture = open_picture(picture, self.settings.limits.for_local_files())
+        return self._answer(picture, options, watch)
+
+    def answer(self, picture: Picture, options: ReadOptions) -> Reading:
+        """Read a picture that was decoded before."""
+        return self._answer(picture, options, Stopwatch())
+
+    def _answer(self, picture: Picture, options: ReadOptions, watch: Stopwatch) -> Reading:
+        with watch.stage("locate"):
+            placements = self._finder.find(picture.pixels)
+        with watch.stage("decode"):
+            picture, placements = _large_enough(picture, placements)
+        texts = self._read_cards(picture.pixels, placements, watch)
+        if not texts:
+            with watch.stage("locate"):
+                placements = self._finder.find_by_text(picture.pixels)
+            texts = self._read_cards(picture.pixels, placements, watch)
+        with watch.stage("judge"):
+            cards = tuple(_card(text, picture.scale, options) for text in texts)
+            status = image_status(cards, options.side)
+        return Reading(picture.info, options, cards, status, timings_ms=watch.milliseconds())
+
+    def _read_cards(self, pixels: Image, placements: Sequence[Placement], watch: Stopwatch) -> list[CardText]:
+        """What can be read where cards were found; a place that does not read like a card is dropped."""
+        texts: list[CardText] = []
+        with watch.stage("read"):
+            for placement in placements:
+                text = read_card(CardView(pixels, placement.quad), self.engine)
+                if text.is_card:
+                    texts.append(text)
+        return texts
+
+
+def _large_enough(picture: Picture, placements: Sequence[Placement]) -> tuple[Picture, Sequence[Placement]]:
+    """The picture, decoded again at full scale when a card on it is small; placements to match."""
+    if picture.scale == 1 or not placements:
+        return picture, placements
+    if min(CardView(picture.pixels, p.quad).pixels_across for p in placements) >= SMALLEST_CARD_PX:
+        return picture, placements
+    full, factor = picture.at_full_scale(), 1 / picture.scale
+    scaled = [Placement(_scaled(p.quad, factor), p.score, p.front_probability) for p in placements]
+    return full, scaled
+
+
+def _scaled(points: Points, factor: float) -> Points:
+    return np.asarray((points + 0.5) * factor - 0.5, np.float32)
+
+
+def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
+    """The domain's card, its positions in the full picture."""
+    view, full = text.view, 1 / scale
+    fields = []
+    for name in FIELDS[text.side]:
+        placed = text.fields[name]
+        quad = None if placed.quad is None else _scaled(view.in_source(placed.quad), full)
+        value = placed.value
+        fields.append(Field(name, value.text, value.confidence, quad, value.raw, value.rule))
+    quad = _scaled(view.quad, full)
+    turns, angle = quarter_turns_and_angle(quad)
+    values = {field.name: field.text for field in fields}
+    front = text.side is Side.FRONT
+    portrait = None
+    if front and options.photo:
+        cut = cut_portrait(view)
+        portrait = Portrait(cut.image, _scaled(cut.quad, full))
+    number = values.get(FIELDS[Side.FRONT][5], "")
+    return Card(
+        side=text.side,
+        quad=quad,
+        quarter_turns=turns,
+        angle_degrees=angle,
+        fields=tuple(fields),
+        findings=front_findings(values) if front else back_findings(values),
+        valid=front and is_valid(number),
+        number_type=_number_type(fields) if front else NumberType.EMPTY,
+        portrait=portrait,
+        rectified=view.flat,
+    )
+
+
+def _number_type(fields: Sequence[Field]) -> NumberType:
+    values = {field.name.value: field.text for field in fields}
+    empty = not any(values.values())
+    return number_type(values["idcardno"], values["sex"], values["birthday"], all_empty=empty)
