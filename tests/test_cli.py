@@ -51,7 +51,7 @@ def test_help_names_every_command_and_loads_no_engine() -> None:
         "print('heavy', sorted(heavy))"
     )
     shown = run_python("-c", code)
-    for command in ("read", "batch", "specimen", "demo", "version"):
+    for command in ("read", "batch", "specimen", "bench", "demo", "version"):
         assert f" {command} " in shown
     assert shown.endswith("heavy []\n")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typer
 
 from idcard_core.cli import batch, demo, read, specimen, version
+from idcard_core.evaluate import command as evaluate
 
 app = typer.Typer(
     name="idcard",
@@ -17,7 +18,7 @@ app = typer.Typer(
     # A traceback with local variables would show field values.
     pretty_exceptions_enable=False,
 )
-for command in (read.read, batch.batch, specimen.specimen, demo.demo, version.version):
+for command in (read.read, batch.batch, specimen.specimen, evaluate.bench, demo.demo, version.version):
     app.command()(command)
 
 

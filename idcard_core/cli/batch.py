@@ -6,7 +6,7 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -79,6 +79,7 @@ def _open_output(out: Path, rows: Iterator[Row], *, resume: bool, force: bool) -
 
 def _run(manifest: Path, rows: Iterator[Row], output: Output, workers: int, stop: threading.Event) -> Tally:
     from idcard_core.batch import BatchReader, count_rows, run_batch
+    from idcard_core.cli.progress import progress_bar
     from idcard_core.reader import IdCardReader
     from idcard_core.settings import Settings
 
@@ -89,25 +90,8 @@ def _run(manifest: Path, rows: Iterator[Row], output: Output, workers: int, stop
     reader.load()
     answer = BatchReader(reader, settings.limits, folder).answer
     total = count_rows(manifest) if manifest.is_file() else None
-    with _progress(total, output.rows_kept) as advance:
+    with progress_bar(total, output.rows_kept) as advance:
         return run_batch(rows, output, answer, workers=workers, stop=stop, on_row=advance)
-
-
-@contextmanager
-def _progress(total: int | None, done: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error with rate and time left."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.finished_speed or task.speed or 0:.1f}/s", style="progress.data.speed")
-
-    columns = BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(elapsed_when_finished=True)
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=total, completed=done)
-        yield lambda: progress.advance(task)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from idcard_core.cli.console import complain
+
 
 def specimen(
     out: Annotated[Path, typer.Option(help="Folder for the pictures and their labels.jsonl.", file_okay=False)],
@@ -14,6 +16,17 @@ def specimen(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same pictures.")] = 0,
 ) -> None:
     """Make pictures of fictional cards, with labels."""
+    from idcard_core.cli.progress import progress_bar
+    from idcard_core.specimen.fonts import FontsMissingError
     from idcard_core.specimen.make import make_specimens
 
-    make_specimens(out, count, seed)
+    try:
+        with progress_bar(count) as advance:
+            make_specimens(out, count, seed, progress=lambda _done, _count: advance())
+    except FontsMissingError as error:
+        complain(str(error))
+        raise typer.Exit(1) from error
+    except OSError as error:
+        complain(f"{error.filename or out}: {error.strerror or error}")
+        raise typer.Exit(1) from error
+    complain(f"{count} pictures and their labels are in {out}")
