@@ -30,6 +30,7 @@ han = st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_siz
         pytest.param("戶內吳呂說稅脫悅兌卽値", "户内吴吕说税脱悦兑即值", id="other shapes of one character"),
         pytest.param("峯羣牀窓栁珎琹煑", "峰群床窗柳珍琴煮", id="variants"),
         pytest.param("陝西瀋陽臺灣贛閩滬", "陕西沈阳台湾赣闽沪", id="places"),
+        pytest.param("巿仼丼杮囗", "市任井柿口", id="rare characters of the same shape"),
         pytest.param("陜西", "陕西", id="陜 for 陝"),
         pytest.param("昇甦堃喆淼犇昇乾著瞭龢", "昇甦堃喆淼犇昇乾著瞭龢", id="standard, although older forms"),
         pytest.param("珮凃囍畑", "珮凃囍畑", id="no standard counterpart, or names in their own right"),
