@@ -1,0 +1,94 @@
+"""``idcard bench`` on real pictures, with the real readers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from idcard_core.evaluate.command import bench
+from idcard_core.evaluate.samples import load_samples
+from idcard_core.evaluate.speed import PHOTO_SIZE, enlarge_photos, measure
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.make import make_specimens
+
+app = typer.Typer()
+app.command()(bench)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two easy specimens and one that nobody can read."""
+    out = tmp_path_factory.mktemp("specimens")
+    make_specimens(out, 3, 7, (Condition.PLAIN, Condition.TILT, Condition.TOO_DARK))
+    return out
+
+
+def test_bench_scores_this_project_and_its_peers(folder: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["--data", str(folder), "--out", str(tmp_path)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "benchmark.json").read_text(encoding="utf-8"))
+    assert report["pictures"] == 2, "the unreadable one is left out"
+    assert [c["name"].split()[0] for c in report["contestants"]] == ["this", "PaddleOCR", "RapidOCR"]
+    for contestant in report["contestants"]:
+        assert contestant["failures"] == 0
+        assert contestant["overall"]["whole"]["total"] == contestant["latency_ms"]["count"] == 2
+        assert contestant["overall"]["characters"]["rate"] < 0.5, "every reader reads most of an easy picture"
+    assert report["contestants"][0]["overall"]["whole"]["right"] == 2
+    assert report["contestants"][0]["overall"]["direction"]["rate"] == 1
+    markdown = (tmp_path / "benchmark.md").read_text(encoding="utf-8")
+    assert "| whole cards | 100.0% (34.2% to 100.0%) |" in markdown
+    assert (tmp_path / "benchmark.svg").is_file()
+    assert "whole cards" in result.output
+
+
+def test_bench_makes_its_own_specimens(tmp_path: Path) -> None:
+    arguments = ["--count", "1", "--seed", "3", "--no-peers", "--out", str(tmp_path)]
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    report = json.loads((tmp_path / "benchmark.json").read_text(encoding="utf-8"))
+    assert (report["pictures"], len(report["contestants"])) == (1, 1)
+
+
+def test_photos_for_the_speed_benchmark_have_twelve_megapixels(folder: Path, tmp_path: Path) -> None:
+    paths = enlarge_photos(load_samples(folder)[:1], tmp_path)
+    height, width = cv2.imdecode(np.fromfile(paths[0], np.uint8), cv2.IMREAD_COLOR).shape[:2]
+    assert height * width == pytest.approx(PHOTO_SIZE[0] * PHOTO_SIZE[1], rel=1e-3)
+
+
+def test_speed_is_measured_in_alternation() -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Silent:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def read(self, path: str) -> object:
+            asked.append((self.name, path))
+            return None
+
+    result = measure([Silent("ours"), Silent("theirs")], ["a", "b"], rounds=2)  # type: ignore[list-item]
+    assert (result.pictures, result.rounds) == (2, 2)
+    assert [latency.count for _, latency in result.latencies] == [4, 4]
+    assert [name for name, _ in asked[4:]] == ["ours", "theirs", "theirs", "ours"] * 2
+
+
+@pytest.mark.parametrize(
+    ("labels", "told"),
+    [
+        pytest.param(None, "labels.jsonl", id="no labels"),
+        pytest.param("{}\n", "line 1", id="a broken label"),
+        pytest.param("", "no readable", id="nothing labelled"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path, labels: str | None, told: str) -> None:
+    if labels is not None:
+        (tmp_path / "labels.jsonl").write_text(labels, encoding="utf-8")
+    result = CliRunner().invoke(app, ["--data", str(tmp_path), "--no-peers"], env={"COLUMNS": "300"})
+    assert result.exit_code == 2
+    assert told in result.output
