@@ -1,8 +1,8 @@
 """A decoded Pillow image of any mode -> BGR uint8, and the right way up.
 
-Colour profiles are applied for CMYK only, where the plain formula is far off; an RGB profile (a phone's Display P3)
-shifts colours by less than lamps do, and costs more than the decoding. Transparent parts become white, as paper is.
-Depths above 8 bits are scaled, not clipped.
+An embedded colour profile is applied to CMYK only, where the plain formula is far off; an RGB profile (a phone's
+Display P3) shifts colours by less than lamps do, and costs more than the decoding. Transparent parts become white, as
+paper is. Depths above 8 bits are scaled, not clipped.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from PIL import ImageCms
 
 from idcard_core.card import Image
 
+_TIFF_PHOTOMETRIC = 262
+"""TIFF 6.0: 0 white is zero, 1 black is zero."""
 _STRIP_ROWS = 64
 """Rows copied at a time: a strip stays in the processor's cache, which halves the time of copying 12 megapixels."""
 
@@ -25,16 +27,12 @@ def to_bgr(image: PillowImage.Image) -> Image:
     """The pixels of ``image`` (loaded, any mode) as BGR uint8 (height, width, 3)."""
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         return cv2_image(cv2.cvtColor(_eight_bits(image), cv2.COLOR_GRAY2BGR))
-    if image.mode == "LAB":
-        # Pillow keeps a and b signed, OpenCV adds 128.
-        lab = np.bitwise_xor(np.asarray(image), np.array([0, 128, 128], np.uint8), dtype=np.uint8)
-        return cv2_image(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR))
     if image.has_transparency_data:
         image = _on_white(image)
     elif image.mode == "L":
         return cv2_image(cv2.cvtColor(np.asarray(image), cv2.COLOR_GRAY2BGR))
-    elif image.mode == "CMYK":
-        image = _from_cmyk(image)
+    elif image.mode in ("CMYK", "LAB"):
+        image = _through_profile(image)
     return _copy_bgr(image if image.mode == "RGB" else image.convert("RGB"))
 
 
@@ -77,8 +75,10 @@ def _eight_bits(image: PillowImage.Image) -> NDArray[np.uint8]:
         brightest = float(values.max(initial=0.0))
         usual = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
         white = next((level for level in usual if brightest <= level), brightest)
-    scaled = np.clip(values * (255.0 / white), 0.0, 255.0)
-    return np.rint(scaled).astype(np.uint8)
+    scaled = np.rint(np.clip(values * (255.0 / white), 0.0, 255.0)).astype(np.uint8)
+    # Pillow turns a TIFF whose white is zero over for depths up to 8 bits only.
+    white_is_zero = getattr(image, "tag_v2", {}).get(_TIFF_PHOTOMETRIC) == 0
+    return np.bitwise_not(scaled) if white_is_zero else scaled
 
 
 def _on_white(image: PillowImage.Image) -> PillowImage.Image:
@@ -92,15 +92,15 @@ def _on_white(image: PillowImage.Image) -> PillowImage.Image:
     return paper.convert("RGB")
 
 
-def _from_cmyk(image: PillowImage.Image) -> PillowImage.Image:
-    """Through the embedded profile where there is a sound one, else by the plain formula."""
-    profile = image.info.get("icc_profile")
-    if isinstance(profile, bytes):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            converted = None
-        if converted is not None:
-            return converted
-    return image.convert("RGB")
+def _through_profile(image: PillowImage.Image) -> PillowImage.Image:
+    """CMYK by its embedded profile, where there is a sound one, else by the plain formula; LAB by its definition."""
+    try:
+        if image.mode == "LAB":
+            source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+        else:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(image.info.get("icc_profile") or b""))
+        target = ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        converted = None
+    return image.convert("RGB") if converted is None else converted

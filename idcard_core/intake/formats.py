@@ -100,11 +100,11 @@ def _check_work(image: ImageFile, size_bytes: int) -> None:
     """
     width, height = image.size
     work = 0
-    for tile in image.tile:
-        if tile.extents is not None:
-            left, top, right, bottom = tile.extents
+    for codec, extents, *_ in image.tile:
+        if extents is not None:
+            left, top, right, bottom = extents
             work += (right - left) * (bottom - top)
-        if tile.codec_name == "bmp_rle" and size_bytes > BMP_RLE_BYTES_AT_MOST:
+        if codec == "bmp_rle" and size_bytes > BMP_RLE_BYTES_AT_MOST:
             raise ValueError("run-length data too long")
     if work > 8 * max(width, 256) * max(height, 256):  # up to six planes, and tiles that stand over the edge
         raise ValueError("more tiles than picture")

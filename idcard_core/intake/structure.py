@@ -1,7 +1,7 @@
 """What is checked of a file's structure before any decoder sees it.
 
 Decoders are patient: they walk through a million empty PNG chunks or repeat a progressive scan a thousand times, and
-take a PNG without its end. These walks read only headers and lengths, never pixels; what they cannot make sense of they
+take a file without its end. These walks read only headers and lengths, never pixels; what they cannot make sense of they
 leave to the decoder, except for GIF, whose five errors of the wire contract are told apart here.
 """
 
@@ -24,25 +24,31 @@ _JPEG_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.DOTALL)
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
+_WITHOUT_LENGTH = frozenset({0x01, 0xD8})
 
 
 def check_jpeg(data: bytes) -> None:
-    """Refuse a JPEG of more scans than any encoder writes."""
+    """Refuse a JPEG without its end, which decodes to grey, and one of more scans than any encoder writes.
+
+    The end is missing not only where a file was cut: an interrupted copy may have its full length, and zeros.
+    """
     progressive, components, scans, at = False, 0, 0, 2
     while (found := _JPEG_MARKER.search(data, at)) is not None:
         code, at = found[1][0], found.end()
-        if code == _END_OF_IMAGE or at + 2 > len(data):
-            return
         body = at + 2
+        if code == _END_OF_IMAGE:
+            return
+        if code in _WITHOUT_LENGTH:
+            continue
         if code in _START_OF_FRAME and body + 5 < len(data):
             progressive, components = code in _PROGRESSIVE, data[body + 5]
         elif code == _START_OF_SCAN and body < len(data):
-            if not progressive and data[body] >= components:
-                return  # one scan holds everything: nothing after it is read
-            scans += 1
+            one_for_all = not progressive and data[body] >= components  # the decoder stops after this one
+            scans += 0 if one_for_all else 1
             if scans > JPEG_SCANS_AT_MOST:
-                raise ImageDataError(ImageDataError.DECODE)
+                break
         at += int.from_bytes(data[at:body], "big")
+    raise ImageDataError(ImageDataError.DECODE)
 
 
 def check_png(data: bytes) -> None:

@@ -36,6 +36,8 @@ _URL_CHARACTERS = 8192
 _PIECE = 64 * 1024
 """Bytes read at a time."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PLAIN = "/?%:@!$&'()*+,;=~-._[]|"
+"""Characters of a URL that go into the request as they are."""
 _PORTS = {"http": 80, "https": 443}
 _FAILURES = (OSError, http.client.HTTPException, ValueError)
 """Look-up, connection, TLS and time-outs; a broken answer; a URL or header that cannot be used."""
@@ -94,7 +96,7 @@ class _Target:
         if is_odd_number(host):
             raise ValueError("number as host")
         query = f"?{parts.query}" if parts.query else ""
-        path = quote((parts.path or "/") + query, safe="/?%:@!$&'()*+,;=~-._[]|")
+        path = quote((parts.path or "/") + query, safe=_PLAIN)
         return cls(parts.scheme, host, parts.port or _PORTS[parts.scheme], path)
 
     @property
@@ -122,7 +124,7 @@ def _get(target: _Target, limits: Limits, clock: _Clock) -> bytes | _Redirect:
         with closing(connection.getresponse()) as response:
             location = response.getheader("Location")
             if response.status in _REDIRECTS and location:
-                return _Redirect(location)
+                return _Redirect(quote(location.encode("latin-1"), safe=_PLAIN + "#"))
             if response.status != 200:
                 raise ValueError("no picture there")
             return _body(response, limits.file_bytes)
