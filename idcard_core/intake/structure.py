@@ -1,8 +1,8 @@
 """What is checked of a file's structure before any decoder sees it.
 
 Decoders are patient: they walk through a million empty PNG chunks or repeat a progressive scan a thousand times, and
-take a file without its end. These walks read only headers and lengths, never pixels; what they cannot make sense of they
-leave to the decoder, except for GIF, whose five errors of the wire contract are told apart here.
+take a file without its end. These walks read only headers and lengths, never pixels; what they cannot make sense of
+they leave to the decoder, except for GIF, whose five errors of the wire contract are told apart here.
 """
 
 from __future__ import annotations

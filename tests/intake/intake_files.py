@@ -1,4 +1,4 @@
-"""Picture files for the intake tests, made in code: four coloured quarters in every format and mode, and files by hand."""
+"""Picture files made in code for the intake tests: four coloured quarters in any format and mode, and files by hand."""
 
 from __future__ import annotations
 
