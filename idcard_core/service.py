@@ -53,7 +53,7 @@ def read_request(request: contract.Request, reader: Answering | None = None, lim
     """
     bounds = limits or Settings().limits
     if intake.is_url(request.image):
-        data = intake.download(request.image, bounds)
+        data = intake.download(request.image.strip(), bounds)
     else:
         data = intake.decode_base64(request.image, bounds)
     reading = (reader or shared_reader()).answer(intake.decode(data, bounds), request.options)

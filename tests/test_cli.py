@@ -141,6 +141,23 @@ def test_wrong_usage_ends_with_2(pictures: Path, arguments: tuple[str, ...]) -> 
     assert (pictures / "manifest.jsonl").read_text() != ""
 
 
+@pytest.mark.usefixtures("pictures")
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("IDCARD_ENGINE__NAME", "abacus", "idcard: settings: engine.name: Input should be 'openvino' or 'paddleocr'"),
+        ("IDCARD_CONFIG", "broken.toml", "idcard: settings: "),
+    ],
+    ids=["an unknown engine", "a broken file"],
+)
+def test_wrong_settings_are_told(monkeypatch: pytest.MonkeyPatch, setting: str, value: str, told: str) -> None:
+    Path("broken.toml").write_text("[engine\n")
+    monkeypatch.setenv(setting, value)
+    result = run("read", "one.png")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(told)
+
+
 def test_a_batch_answers_each_row_and_tells_the_tally(pictures: Path) -> None:
     manifest = pictures / "manifest.jsonl"
     rows = [{"image": "one.png", "id_card_side": "front", "id": 1}, {"image": "notes.txt", "id_card_side": "front"}]

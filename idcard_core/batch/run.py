@@ -62,7 +62,7 @@ class BatchReader:
     def _source(self, image: str) -> bytes | Path:
         """The bytes behind a URL, or the path of a file."""
         if intake.is_url(image):
-            return intake.download(image, self.limits)
+            return intake.download(image.strip(), self.limits)
         if not image:
             raise ImageDataError(ImageDataError.EMPTY)
         beside = self.folder / image

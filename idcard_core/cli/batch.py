@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from idcard_core.cli.console import complain
+from idcard_core.cli.console import complain, load_settings
 
 if TYPE_CHECKING:
     from idcard_core.batch import Output, Row, Tally
@@ -81,9 +81,8 @@ def _run(manifest: Path, rows: Iterator[Row], output: Output, workers: int, stop
     from idcard_core.batch import BatchReader, count_rows, run_batch
     from idcard_core.cli.progress import progress_bar
     from idcard_core.reader import IdCardReader
-    from idcard_core.settings import Settings
 
-    settings = Settings()
+    settings = load_settings()
     folder = Path() if manifest == PIPE else manifest.parent
     reader = IdCardReader(settings)
     # Not at the first row, whose time is told.

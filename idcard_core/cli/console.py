@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from idcard_core.contract import JsonObject
+    from idcard_core.settings import Settings
 
 PIPE_WIDTH = 80
 """Columns of a table that does not go to a terminal."""
@@ -20,6 +21,22 @@ PIPE_WIDTH = 80
 def complain(message: str) -> None:
     """A message on standard error."""
     typer.echo(f"idcard: {message}", err=True)
+
+
+def load_settings() -> Settings:
+    """The settings, or an end with 1 and what is wrong with them."""
+    from pydantic import ValidationError
+
+    from idcard_core.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        for wrong in error.errors(include_input=False):
+            complain(f"settings: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}")
+    except ValueError as error:
+        complain(f"settings: {error}")
+    raise typer.Exit(1)
 
 
 def print_json(value: JsonObject) -> None:

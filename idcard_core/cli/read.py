@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from idcard_core.cli.console import complain, print_json
+from idcard_core.cli.console import complain, load_settings, print_json
 
 
 def read(
@@ -32,7 +32,7 @@ def read(
     from idcard_core.reader import IdCardReader
     from idcard_core.service import as_contract_error
 
-    reader = IdCardReader()
+    reader = IdCardReader(load_settings())
     # Not at the first picture, whose time is shown.
     reader.load()
     failed = False

@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from idcard_core.card import FIELDS, Card, Field, Location, NumberType, Reading, Side
+from idcard_core.card import FIELDS, Card, Field, Location, NumberType, Reading, Severity, Side
 from idcard_core.cli.console import table_console
 
 _SIDES = {Side.FRONT: "front (人像面)", Side.BACK: "back (国徽面)"}
@@ -62,6 +62,10 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
             yield "portrait", _place(card.portrait.location)
         if card.side is Side.FRONT:
             yield "number", f"{'valid' if card.valid else 'not valid'}, {_NUMBERS[card.number_type]}"
+        for finding in card.findings:
+            if finding.severity is Severity.WARNING:
+                where = "" if finding.field is None else f" ({finding.field.label})"
+                yield "warning", finding.code.replace("_", " ") + where
     if "total" in reading.timings_ms:
         yield "time", f"{reading.timings_ms['total']:.0f} ms"
 
