@@ -48,9 +48,9 @@ def transform(homography: Homography, points: Points) -> Points:
 
 
 def arrange(count: int, arrangement: Arrangement, rng: np.random.Generator) -> tuple[Placement, ...]:
-    """Places for one or two cards on the plane."""
-    if count == 1:
-        return (Placement(),)
+    """Places for up to two cards on the plane."""
+    if count < 2:
+        return (Placement(),) * count
     width, height = CARD_MM
     if arrangement is Arrangement.A4:
         x, y = rng.uniform(-25, 25, 2)
@@ -75,6 +75,8 @@ def aim(pose: Pose, size: tuple[int, int], placements: tuple[Placement, ...], ke
     ``keep`` are the quads of each card (card-frame units) that must stay inside when ``pose.cut`` lets an edge into it.
     """
     view = _view(pose)
+    if not placements:
+        return view
     corners = [transform(view @ place.to_plane, FRAME_CORNERS) for place in placements]
     edge = max(float(np.linalg.norm(np.roll(quad, -1, 0) - quad, axis=1).max()) for quad in corners)
     box = np.concatenate(corners)
@@ -82,7 +84,7 @@ def aim(pose: Pose, size: tuple[int, int], placements: tuple[Placement, ...], ke
     room = np.array(size, np.float64)
     scale = pose.card_px / edge
     if pose.fill:
-        scale = float((room / (high - low)).max())
+        scale = float((room / (high - low)).min()) * 1.004
     elif pose.cut == 0:
         scale = min(scale, float((room * 0.985 / (high - low)).min()))
     free = room - (high - low) * scale

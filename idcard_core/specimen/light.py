@@ -57,7 +57,7 @@ def _shadow(rng: np.random.Generator, kind: ShadowKind, size: tuple[int, int]) -
         canvas = np.asarray(cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / 8), size), np.uint8)
     else:
         canvas = np.asarray(cv2.GaussianBlur(canvas, (0, 0), max(0.4, sigma)), np.uint8)
-    return np.asarray(canvas, np.float32) / np.float32(255)
+    return np.asarray(canvas.astype(np.float32) / np.float32(255))
 
 
 def clearance(quads: list[Points]) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from ..card import CARD_FRAME, FieldName, Image, Points, Side
 from . import sensor as camera_sensor
 from .camera import FRAME_CORNERS, Homography, aim, arrange, quarter_turns, transform
 from .draw import FlatCard
+from .lettering import LineKind
 from .light import Gains, clearance, gain_map, glare_map
 from .shot import Shot
 from .textures import make_ground
@@ -47,7 +48,7 @@ class Photograph:
 
 
 def photograph(cards: Sequence[FlatCard], shot: Shot, rng: np.random.Generator) -> Photograph:
-    """Take ``shot`` of one or two ``cards``; the same generator state gives the same pixels."""
+    """Take ``shot`` of ``cards`` (none to two); the same generator state gives the same pixels."""
     placements = arrange(len(cards), shot.arrangement, rng)
     keep = [_must_stay(card) for card in cards]
     to_picture = aim(shot.pose, shot.size, placements, keep)
@@ -60,11 +61,12 @@ def photograph(cards: Sequence[FlatCard], shot: Shot, rng: np.random.Generator) 
     if shot.light.glare > 0:
         for card, view in zip(cards, views, strict=True):
             _add_glare(rng, picture, card, view, shot)
-    if shot.finger:
+    if shot.finger and cards:
         _hold(rng, picture, cards[0], views[0], shot)
     if shot.light.veil > 0:
         picture = np.asarray(cv2.addWeighted(picture, 1 - shot.light.veil, picture, 0, 255 * shot.light.veil), np.uint8)
-    picture = camera_sensor.blur(picture, shot.sensor, _em_px(views[0]))
+    em_px = _em_px(views[0]) if views else max(shot.size) * _EM_SHARE / 2
+    picture = camera_sensor.blur(picture, shot.sensor, em_px)
     camera_sensor.add_noise(rng, picture, shot.sensor)
     picture = camera_sensor.sharpen(picture, shot.sensor)
     return Photograph(picture, tuple(_placed(card, view) for card, view in zip(cards, views, strict=True)))
@@ -188,7 +190,8 @@ def _blend(picture: Image, layer: tuple[Image, Image], view: Homography, target:
 
 
 def _add_glare(rng: np.random.Generator, picture: Image, card: FlatCard, view: Homography, shot: Shot) -> None:
-    spot = glare_map(rng, shot.light, list(card.quads.values()))
+    kinds = (LineKind.VALUE,) if shot.light.glare_on_field else (LineKind.VALUE, LineKind.LABEL)
+    spot = glare_map(rng, shot.light, [line.quad for line in card.lines if line.kind in kinds])
     window = _window(transform(view, FRAME_CORNERS), picture)
     left, top, right, bottom = window
     if left >= right or top >= bottom:
@@ -220,13 +223,16 @@ def _hold(rng: np.random.Generator, picture: Image, card: FlatCard, view: Homogr
     outward = outward / max(1e-6, float(np.linalg.norm(outward)))
     skin = np.array([140, 170, 215]) * rng.uniform(0.6, 1.05) * min(1.1, shot.light.exposure)
     far = tip + outward * radius * 14
-    layer, mask = picture.copy(), np.zeros(picture.shape[:2], np.uint8)
-    ends = [(int(p[0]), int(p[1])) for p in (tip + outward * radius, far)]
-    cv2.line(mask, ends[0], ends[1], (255,), max(2, int(2 * radius)), cv2.LINE_AA)
+    ends = np.array([tip + outward * radius, far])
+    left, top, right, bottom = _window(ends, picture, round(1.3 * radius) + 2)
+    if left >= right or top >= bottom:
+        return
+    place = picture[top:bottom, left:right]
+    mask = np.zeros(place.shape[:2], np.uint8)
+    start, end = ((int(x) - left, int(y) - top) for x, y in ends)
+    cv2.line(mask, start, end, (255,), max(2, int(2 * radius)), cv2.LINE_AA)
     mask = np.asarray(cv2.blur(mask, (max(3, int(radius / 8) | 1),) * 2), np.uint8)
-    layer[:] = np.clip(skin, 0, 255).astype(np.uint8)
     solid = cv2.merge([mask, mask, mask])
-    held = cv2.add(
-        cv2.multiply(picture, cv2.bitwise_not(solid), scale=1 / 255), cv2.multiply(layer, solid, scale=1 / 255)
-    )
-    picture[:] = held
+    paint = np.full_like(place, np.clip(skin, 0, 255).astype(np.uint8))
+    under = cv2.multiply(place, cv2.bitwise_not(solid), scale=1 / 255)
+    cv2.add(under, cv2.multiply(paint, solid, scale=1 / 255), dst=place)

@@ -65,7 +65,7 @@ def _everyday(condition: Condition, rng: np.random.Generator, size: tuple[int, i
     if rng.random() < 0.15:
         angle += 90.0 * int(rng.integers(1, 4))
     share = rng.uniform(0.5, 0.92) if condition.cards == 1 else rng.uniform(0.5, 0.85)
-    card_px = max(560.0, float(share) * min(size[0], 1.58 * size[1]))
+    card_px = max(min(560.0, 0.45 * max(size)), float(share) * min(size[0], 1.58 * size[1]))
     pose = Pose(
         angle=angle,
         tilt=float(abs(rng.normal(0, 6))),
@@ -189,8 +189,10 @@ def _low_jpeg(shot: Shot, rng: np.random.Generator) -> Shot:
 
 def _small(shot: Shot, rng: np.random.Generator) -> Shot:
     sizes = ((1280, 960), (1080, 810), (1000, 750), (960, 1280), (1920, 1080))
-    size = sizes[int(rng.integers(len(sizes)))]
-    pose = replace(shot.pose, card_px=float(rng.uniform(350, 480)), tilt=shot.pose.tilt / 2)
+    fixed = max(shot.size) < 700
+    size = shot.size if fixed else sizes[int(rng.integers(len(sizes)))]
+    card_px = max(size) * float(rng.uniform(0.25, 0.4)) if fixed else float(rng.uniform(350, 480))
+    pose = replace(shot.pose, card_px=card_px, tilt=shot.pose.tilt / 2)
     sensor = replace(shot.sensor, blur=0.0, read_noise=0.8, shot_noise=1.2, quality=int(rng.integers(88, 97)))
     return replace(shot, size=size, pose=pose, sensor=sensor)
 
@@ -205,7 +207,7 @@ def _same_colour(shot: Shot, rng: np.random.Generator) -> Shot:
 
 def _both_sides(shot: Shot, rng: np.random.Generator) -> Shot:
     width, height = shot.size
-    card_px = max(620.0, min(width, height) * float(rng.uniform(0.5, 0.75)))
+    card_px = max(min(620.0, 0.5 * max(shot.size)), min(width, height) * float(rng.uniform(0.5, 0.75)))
     return replace(shot, pose=replace(shot.pose, card_px=card_px))
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from ..card import Image
 from .shot import Sensor
 
-_TILE = 512
-"""Edge of the noise tile in pixels; larger pictures repeat it, mirrored and shifted by rows."""
+_TILES = (160, 512)
+"""Least and largest edge of the noise tile in pixels; larger pictures repeat it, shifted from row to row."""
 _LARGEST_KERNEL = 61
 
 
@@ -35,7 +35,7 @@ def add_noise(rng: np.random.Generator, picture: Image, sensor: Sensor) -> None:
     """Shot noise that grows with the root of the light, and read noise; in place."""
     if sensor.read_noise + sensor.shot_noise < 0.2:
         return
-    edge = min(_TILE, max(picture.shape[:2]))
+    edge = int(np.clip(max(picture.shape[:2]) // 2, *_TILES))
     tile = rng.standard_normal((edge, edge, 3), np.float32)
     if sensor.grain > 0.3:
         tile = np.asarray(cv2.GaussianBlur(tile, (0, 0), sensor.grain))
