@@ -1,0 +1,70 @@
+"""The dashboard as a whole: its frame, its language, its pages."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from idcard_core.ui import look
+from idcard_core.ui.pages import try_it
+from idcard_core.ui.service import warm
+from idcard_core.ui.state import Session, session
+from idcard_core.ui.strings import Language, Texts
+
+SIDEBAR_PX = 320
+# A file of ours: Streamlit fetches the picture of a ``:material/...:`` page icon from the internet.
+_FAVICON = Path(__file__).with_name("favicon.png")
+
+
+def main() -> None:
+    """One run of the script, for one visitor."""
+    state = session()
+    texts = Texts(state.language)
+    st.set_page_config(
+        page_title=texts("app.title"),
+        page_icon=_FAVICON,
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_PX,
+        menu_items={"About": texts("app.about")},
+    )
+    warm()
+    look.dress(texts)
+    page = st.navigation(
+        [st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True)],
+        position="top",
+    )
+    with st.sidebar:
+        _brand(texts)
+    _language_switch(state, texts)
+    page.run()
+
+
+def _brand(texts: Texts) -> None:
+    title, tagline = escape(texts("app.title")), escape(texts("app.tagline"))
+    st.html(f'<div class="id-brand"><img src="{_mark()}" alt=""><div><b>{title}</b><span>{tagline}</span></div></div>')
+
+
+@st.cache_resource(show_spinner=False)
+def _mark() -> str:
+    """The project's sign as a data URI."""
+    return f"data:image/png;base64,{b64encode(_FAVICON.read_bytes()).decode()}"
+
+
+def _language_switch(state: Session, texts: Texts) -> None:
+    def switch() -> None:
+        state.speak(Language(st.session_state["language"]))
+
+    with st.container(key="language-switch"):
+        st.segmented_control(
+            texts("language"),
+            [language.value for language in Language],
+            default=state.language.value,
+            required=True,
+            format_func=lambda value: Language(value).own_name,
+            key="language",
+            label_visibility="collapsed",
+            on_change=switch,
+        )

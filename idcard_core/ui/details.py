@@ -1,0 +1,82 @@
+"""More about a reading: the rectified card and portrait, the wire answer, the time of each stage."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import PurePath
+
+import streamlit as st
+
+from idcard_core.ui.look import milliseconds
+from idcard_core.ui.shelf import Exhibit
+from idcard_core.ui.strings import Texts
+
+CARD_WIDTH_PX, PORTRAIT_WIDTH_PX = 330, 169
+"""So that both are 208 px high: a card is 85.6 x 54 mm, its portrait 26 x 32 mm."""
+_JSON_HEIGHT_PX = 320
+
+
+def show_details(exhibit: Exhibit, texts: Texts) -> None:
+    """Three tabs under the picture."""
+    card, wire, times = st.tabs([texts("tab.card"), texts("tab.json"), texts("tab.times")], key="details")
+    with card:
+        _cards(exhibit, texts)
+    with wire:
+        _wire(exhibit, texts)
+    with times:
+        _times(exhibit, texts)
+
+
+def _cards(exhibit: Exhibit, texts: Texts) -> None:
+    if not any(pictures.rectified or pictures.portrait for pictures in exhibit.pictures):
+        st.caption(texts("card.none"))
+        return
+    with st.container(horizontal=True, gap="medium", key="cards"):
+        for card, pictures in zip(exhibit.reading.cards, exhibit.pictures, strict=True):
+            side = texts("card.rectified", side=texts(f"verdict.side.{card.side.value}"))
+            if pictures.rectified is not None:
+                st.image(pictures.rectified, side, width=CARD_WIDTH_PX, alt=side)
+            if pictures.portrait is not None:
+                st.image(pictures.portrait, texts("card.portrait"), width=PORTRAIT_WIDTH_PX, alt=texts("card.portrait"))
+
+
+def _wire(exhibit: Exhibit, texts: Texts) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        detail = st.toggle(texts("json.detail"), help=texts("json.detail.help"), key="json_detail")
+        wire = exhibit.wire_detail if detail else exhibit.wire
+        st.download_button(
+            texts("json.download"),
+            wire,
+            file_name=f"{PurePath(exhibit.original.name).stem or 'reading'}.json",
+            mime="application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_json",
+        )
+    st.code(wire, language="json", height=_JSON_HEIGHT_PX)
+    st.caption(texts("json.note"))
+
+
+def _times(exhibit: Exhibit, texts: Texts) -> None:
+    stages = {name: ms for name, ms in exhibit.reading.timings_ms.items() if name != "total"}
+    total = exhibit.reading.timings_ms.get("total", sum(stages.values()))
+    if not stages:
+        st.caption(texts("times.none"))
+        return
+    longest = max(stages.values()) or 1.0
+    rows = "".join(
+        f"<tr><th>{escape(_stage(name, texts))}</th>"
+        f'<td><span class="id-meter"><i class="id-fill-info" style="width:{ms / longest:.1%}"></i></span></td>'
+        f'<td class="id-right">{milliseconds(ms)}</td></tr>'
+        for name, ms in stages.items()
+    )
+    rows += (
+        f'<tr class="id-total"><th>{escape(texts("times.total"))}</th><td></td>'
+        f'<td class="id-right">{milliseconds(total)}</td></tr>'
+    )
+    st.html(f'<table class="id-times"><tbody>{rows}</tbody></table>')
+
+
+def _stage(name: str, texts: Texts) -> str:
+    key = f"stage.{name}"
+    return texts(key) if key in texts else name

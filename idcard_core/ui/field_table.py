@@ -1,0 +1,102 @@
+"""The fields of a reading as a table with confidence colours, checks and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from idcard_core.card import FIELDS, Card, Field, FieldName, Finding, NumberType, Severity, Side
+from idcard_core.ui.findings import date_text, sentence
+from idcard_core.ui.look import Tone, badge, confidence_tone
+from idcard_core.ui.shelf import Exhibit
+from idcard_core.ui.strings import Texts
+
+_CHECK_TONES = {NumberType.AGREES: Tone.GOOD, NumberType.EMPTY: Tone.QUIET}
+_DATES = frozenset({FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE})
+
+
+def show_fields(exhibit: Exhibit, texts: Texts) -> None:
+    """Draws a table for each card found."""
+    cards = exhibit.reading.cards
+    if not cards:
+        st.html(f'<div class="id-nothing">{escape(texts("fields.none"))}</div>')
+    for card in cards:
+        st.html(_table(card, exhibit.expected, texts) + _notes(card, texts))
+
+
+def readable(name: FieldName, text: str) -> str:
+    """``text`` with a date's parts set apart; everything else as it is."""
+    return date_text(text) if name in _DATES else text
+
+
+def _table(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:
+    rows = "".join(_row(card.field(name), expected.get(name), texts) for name in FIELDS[card.side])
+    head = escape(texts(f"verdict.side.{card.side.value}"))
+    right = escape(texts("fields.confidence"))
+    return (
+        f'<table class="id-fields" data-side="{card.side.value}"><thead><tr><th colspan="3">{head}</th>'
+        f'<th class="id-right">{right}</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _row(found: Field, expected: str | None, texts: Texts) -> str:
+    name = escape(texts(f"field.{found.name.value}"))
+    return (
+        f'<tr data-field="{found.name.value}"><th>{name}</th>'
+        f'<td class="id-cell-{found.name.value}">{_value(found, expected, texts)}</td>'
+        f"{_mark(found, expected, texts)}<td>{_meter(found)}</td></tr>"
+    )
+
+
+def _value(found: Field, expected: str | None, texts: Texts) -> str:
+    """The text, and below it what a rule changed and what the label says instead."""
+    if found.text:
+        value = f'<span class="id-value">{escape(readable(found.name, found.text))}</span>'
+    else:
+        value = f'<span class="id-unread">{escape(texts("fields.unread"))}</span>'
+    if found.rule is not None and found.raw != found.text:
+        value += f'<span class="id-note">{escape(texts("fields.changed", raw=found.raw))}</span>'
+    if expected is not None and expected != found.text:
+        said = escape(texts("fields.expected", text=readable(found.name, expected)))
+        value += f'<span class="id-note id-text-bad">{said}</span>'
+    return value
+
+
+def _mark(found: Field, expected: str | None, texts: Texts) -> str:
+    """Right or wrong, for a picture with labels."""
+    if expected is None:
+        return '<td class="id-mark"></td>'
+    right = expected == found.text
+    tone, mark, key = (Tone.GOOD, "✓", "right") if right else (Tone.BAD, "✗", "wrong")
+    return f'<td class="id-mark id-text-{tone.value}" title="{escape(texts(f"fields.{key}"))}">{mark}</td>'
+
+
+def _meter(found: Field) -> str:
+    """How sure the reading is, as a number and a bar; nothing for a field that was not read."""
+    if not found.text:
+        return ""
+    tone, share = confidence_tone(found.confidence).value, f"{found.confidence:.1%}"
+    return (
+        f'<span class="id-percent id-text-{tone}">{share}</span>'
+        f'<span class="id-meter"><i class="id-fill-{tone}" style="width:{share}"></i></span>'
+    )
+
+
+def _notes(card: Card, texts: Texts) -> str:
+    """The check of the number, and the findings in plain words."""
+    lines = [_number_check(card, texts)] if card.side is Side.FRONT else []
+    lines += [_finding(finding, texts) for finding in card.findings]
+    return f'<ul class="id-notes">{"".join(lines)}</ul>' if lines else ""
+
+
+def _number_check(card: Card, texts: Texts) -> str:
+    tone = _CHECK_TONES.get(card.number_type, Tone.BAD) if card.valid else Tone.BAD
+    label = badge(texts("check.valid" if card.valid else "check.invalid"), tone)
+    return f"<li>{label} <span>{escape(texts(f'check.{card.number_type.value}'))}</span></li>"
+
+
+def _finding(finding: Finding, texts: Texts) -> str:
+    tone = Tone.FAIR if finding.severity is Severity.WARNING else Tone.QUIET
+    return f'<li><i class="id-dot id-fill-{tone.value}"></i><span>{escape(sentence(finding, texts))}</span></li>'

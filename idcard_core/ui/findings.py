@@ -1,0 +1,44 @@
+"""Findings in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from idcard_core.card import Finding
+from idcard_core.ui.strings import Texts
+
+_DATES = frozenset({"begin", "end", "first", "on", "birth"})
+_TERMS = frozenset({"term", "lawful"})
+
+
+def sentence(finding: Finding, texts: Texts) -> str:
+    """What ``finding`` says; a code without a sentence of its own is shown as it is, with its values."""
+    values = _Values({name: _readable(name, value, texts) for name, value in finding.values.items()})
+    key = f"finding.{finding.code}"
+    if key in texts:
+        return texts.template(key).format_map(values)
+    return " · ".join([finding.code, *(f"{name}: {value}" for name, value in values.items())])
+
+
+def date_text(text: str) -> str:
+    """``YYYYMMDD`` with its parts set apart; anything else as it is."""
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
+
+
+def _readable(name: str, value: str, texts: Texts) -> str:
+    if name in _DATES:
+        return date_text(value)
+    if name in _TERMS:
+        terms = (f"term.{term}" for term in value.split("/"))
+        return texts("term.or").join(texts(term) for term in terms if term in texts)
+    return value
+
+
+class _Values(dict[str, str]):
+    """A finding's values; one that a sentence asks for and the finding lacks reads as a dash."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__(values)
+
+    def __missing__(self, key: str) -> str:
+        return "—"

@@ -1,0 +1,163 @@
+"""The page "Try": hand in a picture, see everything that was read, and the session so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from idcard_core.card import ReadOptions
+from idcard_core.ui import picture
+from idcard_core.ui.details import show_details
+from idcard_core.ui.errors_panel import show_failure, show_failures
+from idcard_core.ui.field_table import show_fields
+from idcard_core.ui.gallery import pick_sample
+from idcard_core.ui.history import HistoryRow
+from idcard_core.ui.inputs import options_panel, source_panel
+from idcard_core.ui.look import milliseconds
+from idcard_core.ui.service import recognise
+from idcard_core.ui.session_panel import show_session
+from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
+from idcard_core.ui.state import Session, session, shelf
+from idcard_core.ui.strings import Texts
+from idcard_core.ui.verdicts import show_verdicts
+
+_SAMPLES_ON_EMPTY_PAGE = 12
+
+
+def render() -> None:
+    """Draws the page."""
+    state = session()
+    texts = Texts(state.language)
+    with st.sidebar:
+        handed_in = source_panel(state, texts)
+        options = options_panel(texts)
+        if handed_in:
+            _read(handed_in, options, state, texts)
+    _result(state, options, texts)
+    show_session(state, texts)
+
+
+def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, texts: Texts) -> None:
+    """Reads all that was handed in, one after the other, and shows the page anew."""
+    batch: list[HistoryRow] = []
+    many = len(handed_in) > 1
+    with st.spinner(texts("progress.one")):
+        bar = st.progress(0.0) if many else None
+        for number, original in enumerate(handed_in, start=1):
+            if bar is not None:
+                share = (number - 1) / len(handed_in)
+                bar.progress(share, texts("progress.many", number=number, count=len(handed_in)))
+            outcome = recognise(original, options, state.next_id())
+            state.rows.append(outcome.row)
+            batch.append(outcome.row)
+            if outcome.exhibit is not None:
+                shelf().put(outcome.exhibit)
+    state.finish(batch)
+    st.rerun()
+
+
+def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
+    """The recognition on the page: a result, an error, or, before the first one, an invitation."""
+    row = state.row(state.shown)
+    if row is None:
+        _invitation(state, options, texts)
+        return
+    _batch(state, texts)
+    if row.failure is not None:
+        show_failure(row, row.failure, texts)
+        return
+    others = [found for row_id in state.batch if (found := state.row(row_id)) is not None]
+    if row in others:
+        show_failures(others, texts)
+    exhibit = shelf().get(row.id)
+    if exhibit is None:
+        st.info(texts("result.gone", count=MOST_EXHIBITS))
+        return
+    _title(row, exhibit, state, options, texts)
+    show_verdicts(exhibit.reading, texts)
+    with st.container(key="result"):
+        seen, read = st.columns([11, 9], gap="medium")
+        with seen:
+            _picture(row, exhibit, texts)
+        with read:
+            show_fields(exhibit, texts)
+    show_details(exhibit, texts)
+
+
+def _invitation(state: Session, options: ReadOptions, texts: Texts) -> None:
+    """The empty page: what can be done here, and samples to do it with."""
+    st.html(
+        f'<div class="id-invitation"><h1>{escape(texts("empty.title"))}</h1><p>{escape(texts("empty.lead"))}</p>'
+        f'<div class="id-section">{escape(texts("empty.samples"))}</div></div>'
+    )
+    picked = pick_sample("gallery-wide", texts, layout="wide", most=_SAMPLES_ON_EMPTY_PAGE)
+    if picked is not None:
+        _read([picked], options, state, texts)
+
+
+def _batch(state: Session, texts: Texts) -> None:
+    """A switch between the pictures that were handed in together."""
+    if len(state.batch) < 2:
+        return
+
+    def switch() -> None:
+        state.shown = st.session_state["batch"]
+
+    st.session_state["batch"] = state.shown if state.shown in state.batch else None
+    st.pills(
+        texts("result.batch"),
+        state.batch,
+        format_func=lambda row_id: _short(state.row(row_id)),
+        key="batch",
+        label_visibility="collapsed",
+        on_change=switch,
+    )
+
+
+def _short(row: HistoryRow | None) -> str:
+    if row is None:
+        return "—"
+    name = row.file if len(row.file) <= 24 else f"{row.file[:14]}…{row.file[-8:]}"
+    return name if row.failure is None else f":material/error: {name}"
+
+
+def _title(row: HistoryRow, exhibit: Exhibit, state: Session, options: ReadOptions, texts: Texts) -> None:
+    info = exhibit.reading.picture
+    facts = [
+        texts("result.size", width=info.width, height=info.height),
+        info.format.upper(),
+        _size(info.size_bytes),
+        texts("result.took", ms=milliseconds(row.milliseconds)),
+    ]
+    changed = exhibit.reading.options != options
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="title"):
+        st.html(
+            f'<div class="id-title"><h2 title="{escape(row.file)}">{escape(row.file)}</h2>'
+            f'<div class="id-line">{escape(" · ".join(facts))}</div></div>'
+        )
+        again = st.button(
+            texts("result.changed" if changed else "result.again"),
+            type="primary" if changed else "secondary",
+            icon=":material/refresh:",
+            help=texts("result.again.help"),
+            key="again",
+        )
+    if again:
+        _read([exhibit.original], options, state, texts)
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1024:.0f} KB" if size_bytes < 2**20 else f"{size_bytes / 2**20:.1f} MB"
+
+
+def _picture(row: HistoryRow, exhibit: Exhibit, texts: Texts) -> None:
+    with st.container(key="picture"):
+        st.plotly_chart(
+            picture.figure(exhibit, texts),
+            config=picture.CONFIG,
+            key=f"picture-{row.id}",
+            alt=texts("picture.alt", file=row.file),
+        )
+        st.html(f'<div class="id-hint">{escape(texts("picture.hint"))}</div>')

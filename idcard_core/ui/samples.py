@@ -1,0 +1,63 @@
+"""The shipped samples as the dashboard needs them: thumbnails for the gallery, labels by a picture's SHA-256."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import streamlit as st
+
+from idcard_core.card import FieldName, Side
+from idcard_core.specimen import Sample, shipped_samples
+
+THUMBNAIL_PX = 220
+Labels = Mapping[Side, Mapping[FieldName, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A sample in the gallery; ``source`` is a data URI."""
+
+    id: str
+    condition: str
+    source: str
+
+
+@st.cache_resource(show_spinner=False)
+def samples() -> Mapping[str, Sample]:
+    """The shipped samples by file name."""
+    return {sample.path.name: sample for sample in shipped_samples()}
+
+
+def labels_of(sha256: str) -> Labels:
+    """The labels of the picture with this hash; empty for a picture without labels."""
+    return _labels().get(sha256, {})
+
+
+@st.cache_resource(show_spinner=False)
+def _labels() -> Mapping[str, Labels]:
+    return {
+        sample.label.sha256: {card.side: dict(card.fields) for card in sample.label.cards}
+        for sample in samples().values()
+    }
+
+
+@st.cache_resource(show_spinner=False)
+def thumbnails() -> tuple[Thumbnail, ...]:
+    """A small picture of every sample, in the order they are shipped."""
+    return tuple(
+        Thumbnail(name, sample.label.condition.value, _thumbnail(sample.path)) for name, sample in samples().items()
+    )
+
+
+def _thumbnail(path: Path) -> str:
+    data = np.frombuffer(path.read_bytes(), np.uint8)
+    small = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_4)
+    scale = min(1.0, THUMBNAIL_PX / max(small.shape[:2]))
+    small = cv2.resize(small, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    _, encoded = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 78])
+    return f"data:image/jpeg;base64,{b64encode(bytes(encoded)).decode()}"

@@ -1,0 +1,157 @@
+"""Between the page and the core: one reader for everybody, and a recognition as the page wants it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import cv2
+import numpy as np
+import streamlit as st
+
+from idcard_core import contract
+from idcard_core.card import Card, FieldName, Image, Reading, ReadOptions, Side
+from idcard_core.errors import ImageDataError
+from idcard_core.intake import Picture, decode, download, is_url
+from idcard_core.reader import IdCardReader
+from idcard_core.service import as_contract_error
+from idcard_core.settings import Limits, Settings
+from idcard_core.timing import Stopwatch
+from idcard_core.ui.history import Failure, HistoryRow, mask_numbers
+from idcard_core.ui.samples import labels_of
+from idcard_core.ui.shelf import CardPictures, Exhibit, Original
+
+PREVIEW_PX = 1400
+"""Longest side of the picture sent to the page: sharp on a wide screen, about 200 KB."""
+_PREVIEW_QUALITY, _CARD_QUALITY = 82, 90
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """A history row, and what there is to show, unless there was an error."""
+
+    row: HistoryRow
+    exhibit: Exhibit | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings, read once."""
+    return Settings()
+
+
+@st.cache_resource(show_spinner=False)
+def reader() -> IdCardReader:
+    """The one reader all sessions share."""
+    return IdCardReader(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> threading.Thread:
+    """Loads the models in the background, once, so that the first upload need not wait for them."""
+    thread = threading.Thread(target=reader().load, name="warm-up", daemon=True)
+    thread.start()
+    return thread
+
+
+def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
+    """Reads one picture; whatever goes wrong becomes a row of its own, named as in the wire contract."""
+    row = HistoryRow(row_id, datetime.now(), mask_numbers(original.name), settings().engine.name, 0.0)
+    watch = Stopwatch()
+    try:
+        original, picture = _open(original, settings().limits, watch)
+        opening = watch.milliseconds()
+        reading = _with_opening(reader().answer(picture, options), opening)
+    except Exception as error:
+        known = as_contract_error(error, contract.new_log_id())
+        failure = Failure(known.code, known.message)
+        return Outcome(replace(row, milliseconds=watch.milliseconds()["total"], failure=failure))
+    expected = _expected(reading, options)
+    read = {found.name: found.text for card in reversed(reading.cards) for found in card.fields}
+    done = replace(
+        row,
+        milliseconds=reading.timings_ms["total"],
+        sides=tuple(card.side for card in reading.cards),
+        status=reading.status,
+        risk=reading.risk if options.risk else None,
+        number=mask_numbers(read.get(FieldName.IDCARDNO, "")),
+        marks={name: read.get(name, "") == text for name, text in expected.items()},
+    )
+    return Outcome(done, _exhibit(row_id, original, reading, picture, expected))
+
+
+def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Original, Picture]:
+    """The picture, and the original as bytes; text that is no address never names a file of this machine."""
+    source = original.source
+    if isinstance(source, str):
+        if not is_url(source):
+            raise ImageDataError(ImageDataError.DOWNLOAD)
+        with watch.stage("download"):
+            source = download(source, limits)
+    else:
+        limits = limits.for_local_files()
+    with watch.stage("decode"):
+        return Original(original.name, source), decode(source, limits)
+
+
+def _with_opening(reading: Reading, opening: Mapping[str, float]) -> Reading:
+    """``reading`` with the time it took to open its picture added to its own."""
+    stages: dict[str, float] = {}
+    for name, spent in (*opening.items(), *reading.timings_ms.items()):
+        stages[name] = stages.get(name, 0.0) + spent
+    total = stages.pop("total")
+    return replace(reading, timings_ms={**stages, "total": total})
+
+
+def _expected(reading: Reading, options: ReadOptions) -> Mapping[FieldName, str]:
+    """The labels of the picture, for the side that was asked for or else for all its sides."""
+    labels = labels_of(reading.picture.sha256)
+    sides = [options.side] if options.side in labels else list(labels)
+    return {name: text for side in sides for name, text in labels[Side(side)].items()}
+
+
+def _exhibit(
+    row_id: int, original: Original, reading: Reading, picture: Picture, expected: Mapping[FieldName, str]
+) -> Exhibit:
+    log_id = contract.new_log_id()
+    detailed = replace(reading, options=replace(reading.options, detail=True))
+    plain = replace(reading, options=replace(reading.options, detail=False))
+    return Exhibit(
+        row_id=row_id,
+        original=original,
+        reading=replace(reading, cards=tuple(_light(card) for card in reading.cards)),
+        preview=_jpeg(_preview(picture.pixels), _PREVIEW_QUALITY),
+        pictures=tuple(_pictures(card) for card in reading.cards),
+        wire=json.dumps(contract.render(plain, log_id), ensure_ascii=False, indent=2),
+        wire_detail=json.dumps(contract.render(detailed, log_id), ensure_ascii=False, indent=2),
+        expected=expected,
+    )
+
+
+def _light(card: Card) -> Card:
+    """``card`` without its picture arrays."""
+    return replace(card, rectified=None, portrait=None)
+
+
+def _pictures(card: Card) -> CardPictures:
+    return CardPictures(
+        rectified=None if card.rectified is None else _jpeg(card.rectified, _CARD_QUALITY),
+        portrait=None if card.portrait is None else _jpeg(card.portrait.image, _CARD_QUALITY),
+    )
+
+
+def _preview(pixels: Image) -> Image:
+    scale = PREVIEW_PX / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _jpeg(pixels: Image, quality: int) -> bytes:
+    done, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise ValueError("the picture cannot be encoded")
+    return bytes(encoded)

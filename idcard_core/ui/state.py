@@ -1,0 +1,73 @@
+"""The session's state behind one typed accessor: small values only, pictures are on the shelf."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from idcard_core.ui.history import HistoryRow
+from idcard_core.ui.shelf import Shelf
+from idcard_core.ui.strings import Language
+
+MOST_ROWS = 5000
+"""History rows a session keeps, about 1 KB each."""
+_KEY = "idcard.session"
+_LANGUAGE_PARAMETER = "lang"
+
+
+@dataclass(slots=True)
+class Session:
+    """Everything one visitor's session remembers."""
+
+    language: Language = Language.ZH
+    rows: deque[HistoryRow] = field(default_factory=lambda: deque(maxlen=MOST_ROWS))
+    shown: int | None = None
+    """Row id of the recognition on the page."""
+    batch: tuple[int, ...] = ()
+    """Row ids of the pictures handed in together last."""
+    round: int = 0
+    """Grows with every submission, so that input widgets start empty again."""
+    _next_id: int = 1
+
+    def next_id(self) -> int:
+        """A new row id."""
+        self._next_id += 1
+        return self._next_id - 1
+
+    def row(self, row_id: int | None) -> HistoryRow | None:
+        """The history row called ``row_id``, if it is kept."""
+        return next((row for row in reversed(self.rows) if row.id == row_id), None)
+
+    def finish(self, batch: Sequence[HistoryRow]) -> None:
+        """Ends a submission: shows its first picture that could be read, or else its first error."""
+        self.batch = tuple(row.id for row in batch)
+        best = next((row for row in batch if row.failure is None), batch[0] if batch else None)
+        self.shown = None if best is None else best.id
+        self.round += 1
+
+    def speak(self, language: Language) -> None:
+        """Switches the language, in the address as well, so that it can be kept as a bookmark."""
+        self.language = language
+        st.query_params[_LANGUAGE_PARAMETER] = language.value
+
+
+def session() -> Session:
+    """The state of the visitor whose script run this is."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = Session(language=_asked_language())
+    state: Session = st.session_state[_KEY]
+    return state
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def shelf() -> Shelf:
+    """The visitor's shelf of recent pictures; it goes with the session."""
+    return Shelf()
+
+
+def _asked_language() -> Language:
+    asked = st.query_params.get(_LANGUAGE_PARAMETER, "")
+    return Language(asked) if asked in {language.value for language in Language} else Language.ZH
