@@ -28,12 +28,23 @@ def to_bgr(image: PillowImage.Image) -> Image:
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         return cv2_image(cv2.cvtColor(_eight_bits(image), cv2.COLOR_GRAY2BGR))
     if image.has_transparency_data:
-        image = _on_white(image)
-    elif image.mode == "L":
+        if image.mode == "La":  # Pillow has no way from here to RGBA but through LA
+            image = image.convert("LA")
+        return _copy_bgr(image if image.mode == "RGBA" else image.convert("RGBA"))
+    if image.mode == "L":
         return cv2_image(cv2.cvtColor(np.asarray(image), cv2.COLOR_GRAY2BGR))
-    elif image.mode in ("CMYK", "LAB"):
+    if image.mode in ("CMYK", "LAB"):
         image = _through_profile(image)
     return _copy_bgr(image if image.mode == "RGB" else image.convert("RGB"))
+
+
+def on_white(bgr: Image, alpha: NDArray[np.uint8]) -> Image:
+    """``bgr`` (h, w, 3) laid on white paper through ``alpha`` (h, w), which is not premultiplied."""
+    if int(alpha.min(initial=255)) == 255:
+        return bgr
+    # c a + 255 (255 - a), over 255, is 255 - (255 - c) a / 255
+    ink = cv2.multiply(cv2.bitwise_not(bgr), cv2.merge((alpha, alpha, alpha)), scale=1 / 255)
+    return cv2_image(cv2.bitwise_not(ink))
 
 
 def upright(pixels: Image, orientation: int) -> Image:
@@ -52,14 +63,16 @@ def cv2_image(pixels: object) -> Image:
 
 
 def _copy_bgr(image: PillowImage.Image) -> Image:
-    """The pixels of an RGB image, copied strip by strip."""
+    """The pixels of an RGB or RGBA image, copied strip by strip; transparent parts become white."""
     width, height = image.size
     pixels = np.empty((height, width, 3), np.uint8)
     for top in range(0, height, _STRIP_ROWS):
         bottom = min(height, top + _STRIP_ROWS)
-        strip = image.crop((0, top, width, bottom)).tobytes("raw", "RGBX")
+        strip = image.crop((0, top, width, bottom)).tobytes("raw", "RGBX" if image.mode == "RGB" else "RGBA")
         rows = np.frombuffer(strip, np.uint8).reshape(bottom - top, width, 4)
         cv2.cvtColor(rows, cv2.COLOR_RGBA2BGR, dst=pixels[top:bottom])
+        if image.mode == "RGBA":
+            pixels[top:bottom] = on_white(pixels[top:bottom], rows[:, :, 3])
     return pixels
 
 
@@ -69,27 +82,20 @@ def _eight_bits(image: PillowImage.Image) -> NDArray[np.uint8]:
     Sixteen bits have a known white, 65535. Whole numbers of 32 bits and floating point have none: 1.0, 255 and 65535
     are all in use, so the smallest of them that holds the brightest pixel is taken.
     """
-    values = np.nan_to_num(np.asarray(image).astype(np.float32), posinf=0.0, neginf=0.0)
+    values = np.asarray(image)
     white = 65535.0
     if image.mode in ("I", "F"):
+        values = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
+        values = np.maximum(values, 0.0)
         brightest = float(values.max(initial=0.0))
         usual = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
         white = next((level for level in usual if brightest <= level), brightest)
-    scaled = np.rint(np.clip(values * (255.0 / white), 0.0, 255.0)).astype(np.uint8)
+    else:
+        values = values.astype(np.uint16, copy=False)  # in the machine's own byte order
+    scaled = cv2_image(cv2.convertScaleAbs(values, alpha=255.0 / white))
     # Pillow turns a TIFF whose white is zero over for depths up to 8 bits only.
     white_is_zero = getattr(image, "tag_v2", {}).get(_TIFF_PHOTOMETRIC) == 0
     return np.bitwise_not(scaled) if white_is_zero else scaled
-
-
-def _on_white(image: PillowImage.Image) -> PillowImage.Image:
-    if image.mode == "La":  # Pillow has no way from here to RGBA but through LA
-        image = image.convert("LA")
-    layer = image if image.mode == "RGBA" else image.convert("RGBA")
-    if layer.getchannel("A").getextrema() == (255, 255):
-        return layer.convert("RGB")
-    paper = PillowImage.new("RGBA", layer.size, (255, 255, 255, 255))
-    paper.alpha_composite(layer)
-    return paper.convert("RGB")
 
 
 def _through_profile(image: PillowImage.Image) -> PillowImage.Image:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from idcard_core.card import PictureInfo
 from idcard_core.errors import ImageDataError, PayloadTooLarge
-from idcard_core.intake.colour import cv2_image
+from idcard_core.intake.colour import cv2_image, on_white
 from idcard_core.intake.picture import Picture
 from idcard_core.intake.raster import Bounds, rasterise
 from idcard_core.settings import Limits
@@ -53,9 +53,7 @@ def from_array(pixels: NDArray[Any], limits: Limits | None = None) -> Picture:
     if channels == 1:
         pixels = cv2_image(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
     elif channels == 4:
-        alpha = pixels[:, :, 3:].astype(np.uint16)
-        mixed = (pixels[:, :, :3] * alpha + 255 * (255 - alpha) + 127) // 255
-        pixels = mixed.astype(np.uint8)
+        pixels = on_white(np.ascontiguousarray(pixels[:, :, :3]), pixels[:, :, 3])
     digest = hashlib.sha256(f"{width}x{height}".encode())
     digest.update(pixels.data)
     return Picture(pixels, PictureInfo(width, height, "array", pixels.nbytes, digest.hexdigest()))

@@ -7,6 +7,7 @@ say, and the many rare formats Pillow also reads stay out of reach.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -50,6 +51,9 @@ DECODER_ERRORS: tuple[type[Exception], ...] = (
 )
 """All that Pillow and its plugins have been seen to raise for hostile data; caught around their calls only."""
 
+_DECODER_MODULES = re.compile(r"PIL\.(Image$|\w+ImagePlugin$)|pillow_heif\.")
+"""Where warnings about a file's contents come from; Python remembers each wording it has shown, without bound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -83,14 +87,15 @@ def recognise(data: bytes) -> Format:
 def decoder_errors(message: str = ImageDataError.DECODE) -> Iterator[None]:
     """Turn what a decoder raises into ``ImageDataError`` and keep its warnings quiet.
 
-    The warnings filter is the process's own, so another thread may see it for a moment: it names Pillow's modules only.
+    The warnings filter stays for good: setting and restoring it around each call would undo what other threads set
+    meanwhile, for ``warnings.catch_warnings`` is not safe under threads.
     """
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", module=r"PIL\.|pillow_heif\.")
-        try:
-            yield
-        except DECODER_ERRORS:
-            raise ImageDataError(message) from None
+    if not any(entry[3] == _DECODER_MODULES for entry in warnings.filters):
+        warnings.filterwarnings("ignore", module=_DECODER_MODULES.pattern)
+    try:
+        yield
+    except DECODER_ERRORS:
+        raise ImageDataError(message) from None
 
 
 def _check_work(image: ImageFile, size_bytes: int) -> None:

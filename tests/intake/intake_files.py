@@ -125,7 +125,6 @@ def every_format() -> dict[str, bytes]:
         "tiff deflate": encode(picture, "TIFF", compression="tiff_deflate"),
         "tiff jpeg": encode(picture, "TIFF", compression="jpeg", quality=95),
         "tiff cmyk": encode(picture.convert("CMYK"), "TIFF"),
-        "tiff ycbcr": encode(picture.convert("YCbCr"), "TIFF"),
         "tiff lab": encode(lab(picture), "TIFF"),
         "tiff two pages": encode(picture, "TIFF", save_all=True, append_images=[grey]),
         "heif": encode(picture, "HEIF"),

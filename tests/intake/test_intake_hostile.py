@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import time
+import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -259,3 +261,18 @@ def test_hostile_files_leave_standard_error_alone(capfd: pytest.CaptureFixture[s
         outcome(data[: len(data) // 2] + bytes(50) + data[len(data) // 2 + 50 :])
     captured = capfd.readouterr()
     assert captured.err == captured.out == ""
+
+
+def test_doubtful_tags_are_no_warning_and_other_warnings_stay() -> None:
+    """Pillow warns about tags it doubts; the tests make every warning an error."""
+    doubtful = tiff(np.full((20, 20), 60_000), 1, changes={259: (1, 1)})
+    assert outcome(doubtful) is None
+    with pytest.raises(UserWarning, match="still seen"):
+        warnings.warn("still seen", UserWarning, stacklevel=1)
+
+
+def test_many_threads_decode_at_once() -> None:
+    expected = {name: decode(data, LIMITS).pixels for name, data in FILES.items()}
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda name: (name, decode(FILES[name], LIMITS).pixels), [*FILES] * 5))
+    assert all(np.array_equal(pixels, expected[name]) for name, pixels in found)
