@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from PIL.ImageFile import ImageFile
 
@@ -74,7 +73,7 @@ def collect(image: ImageFile, exif: Exif) -> Mapping[str, str]:
         found["comment"] = comment
     if xmp := _clean(image.info.get("xmp") or tags.get(700), XMP_CHARACTERS):
         found["xmp"] = xmp
-    return MappingProxyType(found)
+    return found
 
 
 def _png_texts(image: ImageFile) -> list[tuple[str, str]]:

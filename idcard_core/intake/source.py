@@ -27,7 +27,7 @@ def open_picture(source: str | Path | bytes | NDArray[Any], limits: Limits) -> P
     if isinstance(source, (bytes, bytearray, memoryview)):
         return decode(bytes(source), limits)
     if isinstance(source, str) and is_url(source):
-        return decode(download(source.strip(), limits), limits)
+        return decode(download(source, limits), limits)
     return decode(_read_file(Path(source), limits), limits)
 
 

@@ -49,6 +49,7 @@ def download(url: str, limits: Limits) -> bytes:
     Raises ``ImageDataError`` (download) for whatever goes wrong; neither the error nor any log names the URL.
     """
     clock = _Clock(limits.url_seconds)
+    url = url.strip()
     try:
         for _ in range(limits.url_redirects + 1):
             answer = _get(_Target.parse(url), limits, clock)
@@ -150,13 +151,13 @@ def _look_up(host: str, port: int, seconds: float) -> list[str]:
 
     The system's look-up cannot be given a time limit, so it runs in a thread that is left behind when it is slow.
     """
-    answers: SimpleQueue[list[str] | OSError | UnicodeError] = SimpleQueue()
+    answers: SimpleQueue[list[str] | OSError | ValueError] = SimpleQueue()
 
     def ask() -> None:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             answers.put(list(dict.fromkeys(str(entry[4][0]) for entry in found)))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name, or one that cannot be encoded
             answers.put(error)
 
     threading.Thread(target=ask, name="look-up", daemon=True).start()

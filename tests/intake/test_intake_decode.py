@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 
 import numpy as np
 import pytest
@@ -233,6 +234,16 @@ def test_sides_out_of_range_are_refused(kind: str, size: tuple[int, int], fits: 
         with pytest.raises(ImageDataError) as caught:
             decode(data, LIMITS)
         assert caught.value.message == ImageDataError.SIZE
+
+
+def test_a_picture_travels_to_another_process() -> None:
+    exif = Image.Exif()
+    exif[0x0131] = "an editor"
+    picture = decode(encode(quarters(), "JPEG", exif=exif), LIMITS)
+    copy = pickle.loads(pickle.dumps(picture))
+    assert copy.info == picture.info
+    assert copy.metadata == {"exif:Software": "an editor"}
+    assert np.array_equal(copy.pixels, picture.pixels)
 
 
 def test_a_persons_own_files_may_be_larger() -> None:

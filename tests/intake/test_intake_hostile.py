@@ -161,7 +161,7 @@ SIZE_BOMBS = {
 def test_size_bombs_go_by_their_header(name: str, limits: Limits) -> None:
     start = time.perf_counter()
     assert outcome(SIZE_BOMBS[name], limits) in (ImageDataError.SIZE, ImageDataError.DECODE)
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 2
 
 
 def test_pixels_are_bounded_whatever_the_sides() -> None:
@@ -218,7 +218,7 @@ WORK_BOMBS = {
 def test_work_bombs_end_soon(name: str) -> None:
     start = time.perf_counter()
     outcome(WORK_BOMBS[name], LIMITS)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 5  # tens of milliseconds on an idle machine
 
 
 def test_ordinary_jpegs_have_fewer_scans_than_the_limit() -> None:
