@@ -7,6 +7,7 @@ import numpy as np
 from . import tables
 from .regions import Region
 
+_RARE_SHARE = 0.08
 LONGEST = 42
 """Characters that fit on four lines of eleven, with room for a broken line."""
 
@@ -28,6 +29,10 @@ def _word(rng: np.random.Generator, words: tuple[str, ...]) -> str:
     return words[int(rng.integers(len(words)))]
 
 
+def _town(rng: np.random.Generator) -> str:
+    return _word(rng, tables.RARE_TOWNS if rng.random() < _RARE_SHARE else tables.TOWNS)
+
+
 def _heads(rng: np.random.Generator, region: Region) -> str:
     kind = rng.random()
     if kind < 0.6:
@@ -38,7 +43,7 @@ def _heads(rng: np.random.Generator, region: Region) -> str:
 
 
 def _urban(rng: np.random.Generator) -> str:
-    parts = [_word(rng, tables.TOWNS)] if rng.random() < 0.25 else []
+    parts = [_town(rng)] if rng.random() < 0.25 else []
     road = _word(rng, tables.ROADS)
     parts.append(f"{road}{int(rng.integers(1, 1600))}号")
     if rng.random() < 0.12:
@@ -70,7 +75,7 @@ def _door(rng: np.random.Generator) -> str:
 
 
 def _rural(rng: np.random.Generator) -> str:
-    town, village = _word(rng, tables.TOWNS), _word(rng, tables.VILLAGES)
+    town, village = _town(rng), _word(rng, tables.VILLAGES)
     group, door = int(rng.integers(1, 19)), int(rng.integers(1, 400))
     numeral = "一二三四五六七八九十"[int(rng.integers(10))]
     forms = (

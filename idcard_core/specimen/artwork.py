@@ -135,6 +135,9 @@ def figure(rng: np.random.Generator, size: tuple[int, int]) -> Image:
         ellipse(cx + sign * 0.4 * rx, cy - 0.2 * ry, 0.24 * rx, 0.04 * ry, hair)
     ellipse(cx, cy + 0.3 * ry, 0.1 * rx, 0.08 * ry, skin * 0.85)
     ellipse(cx, cy + 0.6 * ry, 0.28 * rx, 0.05 * ry, skin * np.array([0.7, 0.65, 0.85]))
+    if rng.random() < 0.12:  # a plain silhouette
+        drawn = (np.abs(picture.astype(np.int16) - backdrop.astype(np.int16)).max(axis=2) > 3)[:, :, None]
+        picture = np.where(drawn, np.uint8(rng.integers(90, 190)), picture).astype(np.uint8)
     shade = np.linspace(rng.uniform(0.88, 1.0), rng.uniform(0.92, 1.05), width, dtype=np.float32)
     return np.clip(picture * shade[None, :, None], 0, 255).astype(np.uint8)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 
 import cv2
@@ -67,7 +67,7 @@ def _draw_front(
         FieldName.NAME: _set_name(sheet, person.name, plan, look, rng),
         FieldName.SEX: sheet.set_line(person.sex, (plan.value_x, plan.sex_y), value, of=FieldName.SEX),
         FieldName.NATION: _set_nation(sheet, person.nation, plan, value),
-        FieldName.BIRTHDAY: _set_birth(sheet, person.birthday, plan, value, look),
+        FieldName.BIRTHDAY: _set_birth(sheet, person.birthday, plan, replace(value, face=look.digit_face), look),
         FieldName.ADDRESS: _set_address(sheet, person.address, plan, look, rng),
         FieldName.IDCARDNO: _set_number(sheet, person.idcardno, plan, look),
     }
@@ -89,7 +89,7 @@ def _draw_back(person: Person, rng: np.random.Generator, picture: Image, look: L
         if script is not None:
             set_second_script(sheet, script, text, (plan.label_x - 4, y - 32), 20, rng)
     quads = {FieldName.GOV: _set_issuer(sheet, person.gov, plan, value, rng)}
-    quads.update(_set_term(sheet, person, plan, value))
+    quads.update(_set_term(sheet, person, plan, replace(value, face=look.digit_face)))
     _set_mark(sheet, Side.BACK, look, None, rng)
     return _finish(Side.BACK, sheet, person, quads, None, script)
 

@@ -22,6 +22,8 @@ class Look:
     value_face: FontFace
     label_face: FontFace
     number_face: FontFace
+    digit_face: FontFace
+    """For the dates."""
     ink: Colour
     label_ink: Colour
     label_em: float
@@ -78,6 +80,7 @@ def choose_look(rng: np.random.Generator) -> Look:
     value_face = choose_face(rng, kinds)
     label_face = value_face if rng.random() < 0.6 else choose_face(rng, kinds)
     number_face = choose_face(rng, (Style.NUMBER,)) if rng.random() < 0.85 else value_face
+    digit_face = choose_face(rng, (*kinds, Style.NUMBER)) if rng.random() < 0.3 else value_face
     dark = int(rng.integers(8, 62))
     ink = tuple(int(np.clip(dark + rng.integers(-6, 7), 0, 80)) for _ in range(3))
     tint = _LABEL_INKS[int(rng.integers(len(_LABEL_INKS)))]
@@ -87,6 +90,7 @@ def choose_look(rng: np.random.Generator) -> Look:
         value_face=value_face,
         label_face=label_face,
         number_face=number_face,
+        digit_face=digit_face,
         ink=(ink[0], ink[1], ink[2]),
         label_ink=(label_ink[0], label_ink[1], label_ink[2]),
         label_em=float(rng.uniform(25.5, 31.0)),

@@ -108,9 +108,10 @@ def _lit_ground(rng: np.random.Generator, shot: Shot, gains: Gains, views: Seque
         width = float(np.linalg.norm(corners[1] - corners[0]))
         moved = np.round((corners + drop * width) * 16).astype(np.int32)
         cv2.fillConvexPoly(cast, moved, (255,), cv2.LINE_AA, 4)
+    depth = 0.0 if shot.flat else float(rng.uniform(0.1, 0.5))
     softness = max(0.5, 0.006 * max(size))
     cast = np.asarray(cv2.GaussianBlur(cast, (0, 0), softness), np.uint8)
-    local = gains * (1 - np.float32(rng.uniform(0.1, 0.5) / 255) * cast)
+    local = gains * (1 - np.float32(depth / 255) * cast)
     lit = _light_up(ground, local, shot)
     if size == shot.size:
         return lit
@@ -210,19 +211,20 @@ def _hold(rng: np.random.Generator, picture: Image, card: FlatCard, view: Homogr
     room = clearance([line.quad for line in card.lines])
     centre = np.array(CARD_FRAME) / 2
     inward = (centre - corner) / np.linalg.norm(centre - corner)
-    reach = 20.0
-    for step in range(20, 150, 6):  # as far in as the nearest printed line allows
-        x, y = (corner + inward * step) / 4
-        if room[int(y), int(x)] < 75:
+    units = float(rng.uniform(50, 80))
+    reach = -units
+    for step in range(-int(units), 150, 6):  # as far in as the nearest printed line allows
+        x, y = np.clip((corner + inward * step) / 4, 0, (room.shape[1] - 1, room.shape[0] - 1))
+        if room[int(y), int(x)] < units + 8:
             break
-        reach = step
+        reach = float(step)
     tip = transform(view, np.array([corner + inward * reach], np.float32))[0]
     scale = _em_px(view) / 33.0
-    radius = min(58.0, max(24.0, reach)) * scale
+    radius = units * scale
     outward = tip - transform(view, np.array([centre], np.float32))[0]
     outward = outward / max(1e-6, float(np.linalg.norm(outward)))
     skin = np.array([140, 170, 215]) * rng.uniform(0.6, 1.05) * min(1.1, shot.light.exposure)
-    far = tip + outward * radius * 14
+    far = tip + outward * radius * 9
     ends = np.array([tip + outward * radius, far])
     left, top, right, bottom = _window(ends, picture, round(1.3 * radius) + 2)
     if left >= right or top >= bottom:
@@ -233,6 +235,10 @@ def _hold(rng: np.random.Generator, picture: Image, card: FlatCard, view: Homogr
     cv2.line(mask, start, end, (255,), max(2, int(2 * radius)), cv2.LINE_AA)
     mask = np.asarray(cv2.blur(mask, (max(3, int(radius / 8) | 1),) * 2), np.uint8)
     solid = cv2.merge([mask, mask, mask])
-    paint = np.full_like(place, np.clip(skin, 0, 255).astype(np.uint8))
+    across = np.array([-outward[1], outward[0]])
+    y, x = np.mgrid[top:bottom, left:right].astype(np.float32)
+    side = ((x - tip[0]) * across[0] + (y - tip[1]) * across[1]) / np.float32(radius)
+    round_off = (1.05 - np.float32(0.3) * side.clip(-1.2, 1.2) ** 2)[:, :, None]
+    paint = np.clip(skin.astype(np.float32) * round_off, 0, 255).astype(np.uint8)
     under = cv2.multiply(place, cv2.bitwise_not(solid), scale=1 / 255)
     cv2.add(under, cv2.multiply(paint, solid, scale=1 / 255), dst=place)

@@ -126,7 +126,7 @@ def _sideways(shot: Shot, rng: np.random.Generator) -> Shot:
 
 
 def _dim(shot: Shot, rng: np.random.Generator) -> Shot:
-    light = replace(shot.light, exposure=float(rng.uniform(0.22, 0.42)))
+    light = replace(shot.light, exposure=float(rng.uniform(0.16, 0.4)))
     sensor = replace(shot.sensor, read_noise=float(rng.uniform(1.5, 4)), shot_noise=float(rng.uniform(3, 7)))
     return replace(shot, light=light, sensor=sensor)
 
@@ -156,7 +156,7 @@ def _shadow(shot: Shot, rng: np.random.Generator) -> Shot:
 
 
 def _blur(shot: Shot, rng: np.random.Generator) -> Shot:
-    return replace(shot, sensor=replace(shot.sensor, blur=float(rng.uniform(0.045, 0.075)), sharpen=0.0))
+    return replace(shot, sensor=replace(shot.sensor, blur=float(rng.uniform(0.05, 0.095)), sharpen=0.0))
 
 
 def _too_blurred(shot: Shot, rng: np.random.Generator) -> Shot:
@@ -164,7 +164,7 @@ def _too_blurred(shot: Shot, rng: np.random.Generator) -> Shot:
 
 
 def _motion(shot: Shot, rng: np.random.Generator) -> Shot:
-    moved = float(rng.uniform(0.1, 0.2))
+    moved = float(rng.uniform(0.12, 0.28))
     return replace(
         shot, sensor=replace(shot.sensor, motion=moved, motion_angle=float(rng.uniform(0, 180)), sharpen=0.0)
     )
@@ -183,7 +183,7 @@ def _noise(shot: Shot, rng: np.random.Generator) -> Shot:
 
 def _low_jpeg(shot: Shot, rng: np.random.Generator) -> Shot:
     card_px = max(760.0, shot.pose.card_px)
-    quality = int(rng.integers(22, 45))
+    quality = int(rng.integers(18, 42))
     return replace(shot, pose=replace(shot.pose, card_px=card_px), sensor=replace(shot.sensor, quality=quality))
 
 
@@ -225,7 +225,7 @@ def _a4_scan(shot: Shot, rng: np.random.Generator) -> Shot:
     )
     light = Light(exposure=1.0, gradient=0.01, balance=_balance(rng, 0.01))
     sensor = Sensor(read_noise=0.6, shot_noise=0.8, sharpen=0.3, quality=int(rng.integers(80, 96)))
-    return Shot(A4_AT_200_DPI, Ground.PAPER, pose, light, sensor, Arrangement.A4)
+    return Shot(A4_AT_200_DPI, Ground.PAPER, pose, light, sensor, Arrangement.A4, flat=True)
 
 
 def _no_margin(shot: Shot, rng: np.random.Generator) -> Shot:
@@ -251,7 +251,8 @@ def _finger(shot: Shot, rng: np.random.Generator) -> Shot:
 
 
 def _grey_copy(shot: Shot, rng: np.random.Generator) -> Shot:
-    return replace(shot, ground=Ground.PAPER, light=replace(shot.light, balance=_balance(rng, 0.015)))
+    light = replace(shot.light, balance=_balance(rng, 0.015))
+    return replace(shot, ground=Ground.PAPER, light=light, flat=True)
 
 
 def _screen(shot: Shot, rng: np.random.Generator) -> Shot:

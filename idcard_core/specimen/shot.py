@@ -113,3 +113,6 @@ class Shot:
     sensor: Sensor = field(default_factory=Sensor)
     arrangement: Arrangement = Arrangement.STACKED
     finger: bool = False
+    """A fingertip lies over a corner of the first card."""
+    flat: bool = False
+    """The cards are part of the paper, and cast no shadow."""

@@ -186,7 +186,7 @@ def _text_page(rng: np.random.Generator, size: tuple[int, int]) -> Image:
     draw = ImageDraw.Draw(page)
     em = max(5, int(max(size) / rng.uniform(38, 110)))
     font = load(choose_face(rng, (Style.SANS, Style.SERIF)), em)
-    words = tables.TOWNS + tables.ROADS + tables.ESTATES + tables.VILLAGES
+    words = tables.TOWNS + tables.RARE_TOWNS + tables.ROADS + tables.ESTATES + tables.VILLAGES
     ink: Colour = (40, 40, 48) if rng.random() < 0.8 else (60, 60, 130)
     margin = int(size[0] * rng.uniform(0.0, 0.1))
     for y in range(int(em * 0.5), size[1], int(em * rng.uniform(1.4, 2.4))):
