@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
-from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
 from idcard_core.fields.rules.dates import parse_validity
@@ -28,7 +28,14 @@ ROLES = (
         frozenset({"top", "country", "title", "issuer_above"}),
         (("公安", 1.5), ("局", 1.0)),
     ),
-    Role("issuer_above", "", 360, frozenset({"top", "country", "title"}), (("市", 0.5), ("县", 0.5), ("自治", 0.5)), base=0.2),
+    Role(
+        "issuer_above",
+        "",
+        360,
+        frozenset({"top", "country", "title"}),
+        (("市", 0.5), ("县", 0.5), ("自治", 0.5)),
+        base=0.2,
+    ),
     Role("issuer_more", "", None, frozenset({"issuer", "issuer_more"}), (("局", 1.0),), base=0.2),
     Role(
         "validity",
@@ -75,7 +82,7 @@ def _after_label(line: Line, label: str) -> tuple[Glyph, ...]:
 
 
 def _issuer(lines: Sequence[Line]) -> Placed:
-    parts = [(line, _after_label(line, ISSUER_LABEL)) for line in lines]
+    parts = [(line, without_strays(_after_label(line, ISSUER_LABEL), line.row.height)) for line in lines]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)

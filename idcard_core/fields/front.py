@@ -13,7 +13,7 @@ from statistics import median
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
-from idcard_core.fields.lines import Glyph, Line, bounding_quad
+from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
 from idcard_core.fields.rules.dates import parse_birthday
@@ -118,7 +118,10 @@ def _text(
     lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Glyph]], Value] = values.of_text
 ) -> Placed:
     """Text over one or several rows, joined."""
-    parts = [(line, _value_glyphs(line, label if n == 0 else "", column_end)) for n, line in enumerate(lines)]
+    parts = [
+        (line, without_strays(_value_glyphs(line, label if n == 0 else "", column_end), line.row.height))
+        for n, line in enumerate(lines)
+    ]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)

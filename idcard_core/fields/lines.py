@@ -17,6 +17,9 @@ from idcard_core.locate.view import CardView
 from idcard_core.text.decode import read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
 
+STRAY_GAP = 2.0
+"""Row heights between the middles of two characters that do not belong to one value; in a value it is about one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -91,6 +94,17 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
             )
         )
     return Line(row, seen, tuple(glyphs))
+
+
+def without_strays(glyphs: Sequence[Glyph], height: float) -> Sequence[Glyph]:
+    """The longest stretch without a wide gap: a mark that stands beside a value is no part of it."""
+    stretches: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if stretches and glyph.x - stretches[-1][-1].x < STRAY_GAP * height:
+            stretches[-1].append(glyph)
+        else:
+            stretches.append([glyph])
+    return max(stretches, key=len, default=[])
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:

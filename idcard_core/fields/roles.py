@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from idcard_core.fields.characters import is_han
 from idcard_core.fields.lines import Line
 
 OTHER = "other"
@@ -18,6 +19,8 @@ Y_TOLERANCE = 40.0
 """How far (card frame) rows are usually off the middle of their printed place: four millimetres."""
 SAME_ROW = 0.5
 """Two stretches whose middles differ by less than this many heights stand in one row."""
+FOREIGN_PENALTY = 5.0
+"""Against a row of nothing but letters that no field has: a second script beside the Chinese lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,14 @@ def evidence(line: Line, role: Role) -> float:
     text = line.text
     score = role.base + 2.5 * label_hits(text, role.label)
     score += sum(weight for word, weight in role.words if word in text)
+    score -= FOREIGN_PENALTY * sum(_is_foreign(char) for char in text) / max(1, len(text))
     if role.y is not None:
         score -= min(2.0, ((line.row.middle - role.y) / Y_TOLERANCE) ** 2 / 2)
     return score
+
+
+def _is_foreign(char: str) -> bool:
+    return char.isalpha() and not is_han(char)
 
 
 def assign(lines: Sequence[Line], roles: Sequence[Role], start: str = "top") -> tuple[list[str], float]:

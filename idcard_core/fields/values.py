@@ -67,7 +67,9 @@ def of_name(glyphs: Sequence[Glyph]) -> Value:
 def of_address(glyphs: Sequence[Glyph]) -> Value:
     """An address: Han characters, digits, letters and the few signs that door numbers take."""
     value = of_text(glyphs)
-    text = "".join(char for char in value.text if is_han(char) or char in _ADDRESS_SIGNS or char.isascii() and char.isalnum())
+    text = "".join(
+        char for char in value.text if is_han(char) or char in _ADDRESS_SIGNS or (char.isascii() and char.isalnum())
+    )
     return Value(text.lstrip("-"), value.raw, value.confidence, value.rule)
 
 

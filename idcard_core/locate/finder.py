@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from idcard_core.card import Image
 from idcard_core.locate.placement import Placement
+from idcard_core.locate.pose import is_plausible
 from idcard_core.locate.text_layout import find_by_text
 from idcard_core.text.engine import TextEngine
 
@@ -19,8 +20,9 @@ class CardFinder:
 
     def find(self, picture: Image) -> Sequence[Placement]:
         """Cards on ``picture``, surest first; quads in its pixels."""
-        return find_by_text(picture, self._engine)
+        return self.find_by_text(picture)
 
     def find_by_text(self, picture: Image) -> Sequence[Placement]:
         """Cards told by their print alone."""
-        return find_by_text(picture, self._engine)
+        size = (picture.shape[1], picture.shape[0])
+        return [place for place in find_by_text(picture, self._engine) if is_plausible(place.quad, size)]

@@ -6,6 +6,9 @@ import numpy as np
 
 from idcard_core.card import Points
 
+SHORTEST_EDGE_PX = 24
+"""A card less high than this in the picture has characters of one pixel."""
+
 
 def quarter_turns_and_angle(quad: Points) -> tuple[int, float]:
     """How often the picture is turned 90 degrees counter-clockwise (0 to 3), and what remains (degrees, clockwise positive).
@@ -16,3 +19,19 @@ def quarter_turns_and_angle(quad: Points) -> tuple[int, float]:
     clockwise = float(np.degrees(np.arctan2(along[1], along[0])))
     turns = round(-clockwise / 90)
     return turns % 4, clockwise + 90 * turns
+
+
+def is_plausible(quad: Points, size: tuple[int, int]) -> bool:
+    """Whether ``quad`` can be a card in a picture of ``size`` (width, height): convex, clockwise, neither tiny nor vast.
+
+    Corners may lie outside the picture, but not farther than the picture is long.
+    """
+    if not np.isfinite(quad).all():
+        return False
+    reach = float(max(size))
+    if quad.min() < -reach or quad.max() > 2 * reach:
+        return False
+    edges = np.roll(quad, -1, axis=0) - quad
+    turns = edges[:, 0] * np.roll(edges[:, 1], -1) - edges[:, 1] * np.roll(edges[:, 0], -1)
+    lengths = np.hypot(*edges.T)
+    return bool(np.all(turns > 0)) and lengths.min() >= SHORTEST_EDGE_PX and lengths.max() < 8 * lengths.min()

@@ -5,17 +5,17 @@ Used where the locator finds nothing it is sure of: no margin around the card, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.fields.characters import simplify
+from idcard_core.fields.characters import is_han, simplify
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.register import Anchor, quad_of, register, similarity
-from idcard_core.locate.view import cut_quad
+from idcard_core.locate.view import Homography, apply, cut_quad
 from idcard_core.text.decode import read_plain
 from idcard_core.text.engine import LINE_HEIGHT, TextBox, TextEngine
 
@@ -24,6 +24,12 @@ DETECTION_SIDE = 960
 MOST_LINES = 40
 """At most so many lines are read in a search; a page full of text has hundreds."""
 LEAST_ANCHORS = 2
+LEAST_DIGITS = 15
+"""A line with so many digits is an id number's."""
+FARTHEST_LABEL = 110.0
+"""How far (card frame) a label may stand from where the number alone says it should: tilt is not known to it."""
+TITLE_TOLERANCE = (60.0, 25.0)
+"""Titles are set in many sizes: their ends are known roughly."""
 
 FRONT_LABELS = {
     "姓名": (45.0, 72.0),
@@ -60,7 +66,8 @@ def find_by_text(picture: Image, engine: TextEngine) -> list[Placement]:
     """Cards on ``picture`` told by their labels, best first; corners in pixels of the picture."""
     boxes = _boxes(picture, engine)
     lines = [line for group in _by_direction(boxes) for line in _read_forward(picture, group[:MOST_LINES], engine)]
-    placements = [*_fronts(lines), *_backs(lines)]
+    fronts = list(_fronts(lines))
+    placements = [*fronts, *_backs(_outside(lines, fronts))]
     return sorted(placements, key=lambda placement: -placement.score)
 
 
@@ -110,30 +117,42 @@ def _read(picture: Image, quads: Sequence[Points], engine: TextEngine) -> list[R
     return lines
 
 
-def _fronts(lines: Sequence[ReadBox]) -> Iterable[Placement]:
-    """One card for each id number found, with the labels nearest to where they should be; or labels alone."""
-    numbers = [line for line in lines if sum(c.isdigit() for c in line.text) >= 15]
-    for number in numbers or [None]:
-        anchors = _label_anchors(lines, FRONT_LABELS)
-        if number is not None:
-            digits = "".join(c for c in number.text if c.isdigit() or c in "Xx")
-            label_inside = len(number.text) - len(digits) >= 2
-            left = FRONT_LABELS["公民身份号码"] if label_inside else NUMBER_ENDS[0]
-            anchors = [*_ends(number, left, NUMBER_ENDS[1]), *anchors]
-        yield from _placement(anchors, lines, front_probability=1.0)
+def _fronts(lines: Sequence[ReadBox]) -> Iterator[Placement]:
+    """One card for each id number found, with the labels where they should be from there; or one of labels alone."""
+    numbers = [line for line in lines if sum(c.isdigit() for c in line.text) >= LEAST_DIGITS]
+    labels = _label_anchors(lines, FRONT_LABELS)
+    for number in numbers:
+        has_label = sum(is_han(c) for c in number.text) >= 2
+        ends = _ends(number, FRONT_LABELS["公民身份号码"] if has_label else NUMBER_ENDS[0], NUMBER_ENDS[1])
+        start = similarity(ends)
+        if start is not None:
+            yield from _placement([*ends, *_agreeing(labels, start)], lines, front_probability=1.0)
+    if not numbers:
+        yield from _placement(labels, lines, front_probability=1.0)
 
 
-def _backs(lines: Sequence[ReadBox]) -> Iterable[Placement]:
+def _backs(lines: Sequence[ReadBox]) -> Iterator[Placement]:
     anchors = _label_anchors(lines, BACK_LABELS)
     for line in lines:
         for title, (left, right) in BACK_TITLES.items():
             if len(set(title) & set(line.text)) >= len(title) - 2:
-                tolerance = (60.0, 25.0)
-                anchors += [
-                    Anchor(_point(line.ends[0]), left, tolerance),
-                    Anchor(_point(line.ends[1]), right, tolerance),
-                ]
+                ends = zip(line.ends, (left, right), strict=True)
+                anchors += [Anchor(_point(seen), printed, TITLE_TOLERANCE) for seen, printed in ends]
     yield from _placement(anchors, lines, front_probability=0.0)
+
+
+def _outside(lines: Sequence[ReadBox], placements: Sequence[Placement]) -> list[ReadBox]:
+    """The lines that do not lie on a card found already."""
+    return [line for line in lines if not any(_inside(placement.quad, line.ends[:1]) for placement in placements)]
+
+
+def _agreeing(anchors: Sequence[Anchor], start: Homography) -> list[Anchor]:
+    """The anchors that stand about where they should under ``start`` (card frame to picture)."""
+    if not anchors:
+        return []
+    seen = apply(np.linalg.inv(start), np.array([anchor.seen for anchor in anchors], np.float32))
+    off = np.hypot(*(seen - np.array([anchor.printed for anchor in anchors])).T)
+    return [anchor for anchor, distance in zip(anchors, off, strict=True) if distance < FARTHEST_LABEL]
 
 
 def _label_anchors(lines: Sequence[ReadBox], labels: dict[str, tuple[float, float]]) -> list[Anchor]:
@@ -156,7 +175,7 @@ def _ends(line: ReadBox, left: tuple[float, float], right: tuple[float, float]) 
     return [Anchor(_point(line.ends[0] + margin), left), Anchor(_point(line.ends[1] - margin), right)]
 
 
-def _placement(anchors: Sequence[Anchor], lines: Sequence[ReadBox], front_probability: float) -> Iterable[Placement]:
+def _placement(anchors: Sequence[Anchor], lines: Sequence[ReadBox], front_probability: float) -> Iterator[Placement]:
     start = similarity(anchors)
     if len(anchors) < LEAST_ANCHORS or start is None:
         return

@@ -27,7 +27,9 @@ MOST_SHRINKING = 1.4
 
 
 def apply(homography: Homography, points: Points) -> Points:
-    """Map points (n, 2)."""
+    """Map points (n, 2); n may be 0."""
+    if len(points) == 0:
+        return np.zeros((0, 2), np.float32)
     mapped = cv2.perspectiveTransform(np.asarray(points, np.float64).reshape(-1, 1, 2), homography)
     return np.asarray(mapped.reshape(-1, 2), np.float32)
 
