@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import FIELDS, Card, Field, Image, NumberType, Points, Portrait, ReadOptions, Reading, Side
+from idcard_core.card import FIELDS, Card, Field, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
 from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import CardText, read_card

@@ -1,4 +1,5 @@
-"""The three values of the national emblem side, from its lines of print. Coordinates are of the card frame (856 x 540)."""
+"""The three values of the national emblem side, from its lines of print. Coordinates are of the card frame (856 x
+540)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The six fields of the portrait side, from its lines of print.
 
-The rows are given their roles by the printed labels, by what stands in them and by where they stand (``roles``); inside a row
-the value begins where the column of labels ends. Coordinates are of the card frame (856 x 540).
+The rows are given their roles by the printed labels, by what stands in them and by where they stand (``roles``);
+inside a row the value begins where the column of labels ends. Coordinates are of the card frame (856 x 540).
 """
 
 from __future__ import annotations

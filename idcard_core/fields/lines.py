@@ -66,7 +66,7 @@ class Line:
         if len(self.glyphs) < 2:
             return self.row.height * 0.8
         gaps = np.diff([glyph.x for glyph in self.glyphs])
-        return float(min(np.median(gaps), self.row.height))
+        return min(float(np.median(gaps)), self.row.height)
 
 
 def read_rows(view: CardView, rows: Sequence[Row], engine: TextEngine) -> list[Line]:

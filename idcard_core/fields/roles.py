@@ -1,7 +1,8 @@
 """Which row of a card's print is what: the likeliest sequence of roles from top to bottom.
 
-Rows are in reading order and roles have a fixed order on each side of a card, so the best assignment is a path, found by
-dynamic programming (Viterbi). Evidence for a role is what stands in the row (labels, words, digits) and where it stands.
+Rows are in reading order and roles have a fixed order on each side of a card, so the best assignment is a path, found
+by dynamic programming (Viterbi). Evidence for a role is what stands in the row (labels, words, digits) and where it
+stands.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class Role:
     """A kind of row.
 
     ``label`` is what is printed at its start; ``words`` are characters that often stand in it, each with a weight;
-    ``y`` is where its middle usually stands (card frame); ``follows`` names the roles it may come right below of, itself
-    included where a value can take several rows; ``base`` is its score with no evidence for it.
+    ``y`` is where its middle usually stands (card frame); ``follows`` names the roles it may come right below of,
+    itself included where a value can take several rows; ``base`` is its score with no evidence for it.
     """
 
     name: str

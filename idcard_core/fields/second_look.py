@@ -1,4 +1,5 @@
-"""Looks again where a value should stand and none was found: a detector overlooks short values (男, a name of two characters).
+"""Looks again where a value should stand and none was found: a detector overlooks short values (男, a name of two
+characters).
 
 The place follows from the card's own rows: what was found tells how far this card's print is off the usual places.
 """

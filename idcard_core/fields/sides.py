@@ -70,4 +70,7 @@ def find_boxes(view: CardView, engine: TextEngine) -> list[TextBox]:
     """Text boxes on the card, in the card frame."""
     small = cv2.resize(view.flat, DETECTION_SIZE, interpolation=cv2.INTER_AREA)
     scale = np.array(CARD_FRAME, np.float32) / np.array(DETECTION_SIZE, np.float32)
-    return [TextBox((box.quad + 0.5) * scale - 0.5, box.score) for box in engine.detect(np.asarray(small, np.uint8))]
+    return [
+        TextBox(np.asarray((box.quad + 0.5) * scale - 0.5, np.float32), box.score)
+        for box in engine.detect(np.asarray(small, np.uint8))
+    ]

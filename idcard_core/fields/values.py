@@ -1,7 +1,7 @@
 """From the glyphs of a value to the value: reading under the value's own grammar, the plain reading kept beside it.
 
-Each function answers a ``Value``. A lawful reading is preferred over an unlawful one of nearly the same probability, never
-forced: see ``LAWFUL_MARGIN``.
+Each function answers a ``Value``. A lawful reading is preferred over an unlawful one of nearly the same probability,
+never forced: see ``LAWFUL_MARGIN``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from idcard_core.fields.rules.number import has_right_shape, is_valid
 from idcard_core.text.decode import best_of, search
 
 LAWFUL_MARGIN = 5.0
-"""A lawful number is preferred while its log probability is at most this much below the best reading's (a factor of 150)."""
+"""A lawful number is preferred while its log probability is at most this much below the best reading's (a factor of
+150)."""
 WEAK_NATION = -12.0
 """A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
 NUMBER_LETTERS = tuple("0123456789X")

@@ -11,8 +11,9 @@ from idcard_core.card import Points, Side
 class Placement:
     """A card found, before anything on it was read.
 
-    ``quad`` (4, 2) is clockwise from the card's own top left, in pixels of the picture looked at; corners may lie outside
-    it. ``score`` is 0 to 1; ``front_probability`` is that it shows the portrait side, 0.5 when nothing is known.
+    ``quad`` (4, 2) is clockwise from the card's own top left, in pixels of the picture looked at; corners may lie
+    outside it. ``score`` is 0 to 1; ``front_probability`` is that it shows the portrait side, 0.5 when nothing is
+    known.
     """
 
     quad: Points

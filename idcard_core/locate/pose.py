@@ -11,7 +11,8 @@ SHORTEST_EDGE_PX = 24
 
 
 def quarter_turns_and_angle(quad: Points) -> tuple[int, float]:
-    """How often the picture is turned 90 degrees counter-clockwise (0 to 3), and what remains (degrees, clockwise positive).
+    """How often the picture is turned 90 degrees counter-clockwise (0 to 3), and what remains (degrees, clockwise
+    positive).
 
     ``quad`` is clockwise from the card's own top left. Its upper and lower edge together tell the direction of print.
     """
@@ -22,7 +23,8 @@ def quarter_turns_and_angle(quad: Points) -> tuple[int, float]:
 
 
 def is_plausible(quad: Points, size: tuple[int, int]) -> bool:
-    """Whether ``quad`` can be a card in a picture of ``size`` (width, height): convex, clockwise, neither tiny nor vast.
+    """Whether ``quad`` can be a card in a picture of ``size`` (width, height): convex, clockwise, neither tiny nor
+    vast.
 
     Corners may lie outside the picture, but not farther than the picture is long.
     """

@@ -1,12 +1,13 @@
 """Registers a card to its own print: the homography under which labels stand where they are printed and rows are level.
 
-A few labels alone leave a homography loose, so two more things that are true of every card are asked for: every row of print is
-level in the card frame, and the perspective is moderate. All of it is one small nonlinear least-squares problem.
+A few labels alone leave a homography loose, so two more things that are true of every card are asked for: every row
+of print is level in the card frame, and the perspective is moderate. All of it is one small nonlinear least-squares
+problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,8 @@ ITERATIONS = 25
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point of print seen at ``seen`` (picture) that is printed at about ``printed`` (card frame), give or take ``tolerance``."""
+    """A point of print seen at ``seen`` (picture) that is printed at about ``printed`` (card frame), give or take
+    ``tolerance``."""
 
     seen: tuple[float, float]
     printed: tuple[float, float]
@@ -62,9 +64,9 @@ def register(anchors: Sequence[Anchor], rows: Sequence[Points], start: Homograph
     def residuals(parameters: NDArray[np.float64]) -> NDArray[np.float64]:
         # The correction acts in the card frame, scaled to about -1..1, so that all parameters are of one size.
         matrix = _UNSCALE @ (np.eye(3) + np.append(parameters, 0.0).reshape(3, 3)) @ _SCALE @ base
-        off = ((apply(matrix, seen) - printed) / tolerance).ravel()
+        off = np.asarray((apply(matrix, seen) - printed) / tolerance, np.float64).ravel()
         levels = apply(matrix, ends)[:, 1].reshape(-1, 2)
-        tilt = (levels[:, 1] - levels[:, 0]) / LEVEL_TOLERANCE
+        tilt = np.asarray((levels[:, 1] - levels[:, 0]) / LEVEL_TOLERANCE, np.float64)
         return np.concatenate([_robust(off), _robust(tilt), parameters[6:] / PERSPECTIVE_TOLERANCE])
 
     parameters = _least_squares(residuals, np.zeros(8))
@@ -90,8 +92,10 @@ def _robust(residual: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.sign(residual) * bend * np.sqrt(2 * (np.sqrt(1 + (residual / bend) ** 2) - 1)))
 
 
-def _least_squares(residuals, start: NDArray[np.float64]) -> NDArray[np.float64]:  # type: ignore[no-untyped-def]
-    """Levenberg-Marquardt with a numeric Jacobian; for the eight parameters here it takes about a millisecond a step."""
+def _least_squares(
+    residuals: Callable[[NDArray[np.float64]], NDArray[np.float64]], start: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Levenberg-Marquardt with a numeric Jacobian: about a millisecond a step for the eight parameters here."""
     parameters, damping = start, 1e-3
     current = residuals(parameters)
     for _ in range(ITERATIONS):

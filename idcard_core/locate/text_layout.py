@@ -1,6 +1,7 @@
 """Finds cards by their print alone: where no edge can be seen, labels and rows of text still tell how a card lies.
 
-Used where the locator finds nothing it is sure of: no margin around the card, a card of the background's colour, a faint copy.
+Used where the locator finds nothing it is sure of: no margin around the card, a card of the background's colour, a
+faint copy.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def _agreeing(anchors: Sequence[Anchor], start: Homography) -> list[Anchor]:
     """The anchors that stand about where they should under ``start`` (card frame to picture)."""
     if not anchors:
         return []
-    seen = apply(np.linalg.inv(start), np.array([anchor.seen for anchor in anchors], np.float32))
+    seen = apply(np.asarray(np.linalg.inv(start)), np.array([anchor.seen for anchor in anchors], np.float32))
     off = np.hypot(*(seen - np.array([anchor.printed for anchor in anchors])).T)
     return [anchor for anchor, distance in zip(anchors, off, strict=True) if distance < FARTHEST_LABEL]
 

@@ -1,7 +1,7 @@
 """A card seen in its own frame: rectified as a whole, or cut line by line straight from the picture.
 
-Coordinates: the *card frame* is ``CARD_FRAME`` (856 x 540), origin at the card's own top left; the *source* is the decoded
-picture the card was found in.
+Coordinates: the *card frame* is ``CARD_FRAME`` (856 x 540), origin at the card's own top left; the *source* is the
+decoded picture the card was found in.
 """
 
 from __future__ import annotations

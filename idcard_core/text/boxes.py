@@ -1,7 +1,7 @@
 """From the detector's probability map to boxes: the post-processing of Differentiable Binarization.
 
-Method: Liao et al., *Real-time Scene Text Detection with Differentiable Binarization* (AAAI 2020), section 3.5. A box here is
-always a rotated rectangle, so growing it by an offset (the paper's ``D = A * r / L``) needs no polygon clipping.
+Method: Liao et al., *Real-time Scene Text Detection with Differentiable Binarization* (AAAI 2020), section 3.5. A box
+here is always a rotated rectangle, so growing it by an offset (the paper's ``D = A * r / L``) needs no polygon clipping.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def boxes_from_map(
             continue
         # minAreaRect measures between pixel centres; half a pixel belongs to the text on either side.
         width, height = width + 1, height + 1
-        score = _mean_inside(probability, cv2.boxPoints((centre, (width, height), angle)))
+        ink = np.asarray(cv2.boxPoints((centre, (width, height), angle)), np.float32)
+        score = _mean_inside(probability, ink)
         if score < rule.box_threshold:
             continue
         offset = width * height * rule.unclip_ratio / (2 * (width + height))
@@ -77,5 +78,5 @@ def _mean_inside(probability: NDArray[np.float32], corners: Points) -> float:
     left, top = np.clip(np.floor(corners.min(axis=0)).astype(int), 0, (width - 1, height - 1))
     right, bottom = np.clip(np.ceil(corners.max(axis=0)).astype(int), 0, (width - 1, height - 1))
     mask = np.zeros((bottom - top + 1, right - left + 1), np.uint8)
-    cv2.fillConvexPoly(mask, np.round(corners - (left, top)).astype(np.int32), 1)
+    cv2.fillConvexPoly(mask, np.round(corners - (left, top)).astype(np.int32), (1,))
     return float(cv2.mean(probability[top : bottom + 1, left : right + 1], mask)[0])

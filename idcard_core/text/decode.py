@@ -1,8 +1,9 @@
 """From per-step probabilities to characters: connectionist temporal classification (CTC) decoding.
 
-Graves et al., *Connectionist Temporal Classification* (ICML 2006): a text's probability is the sum over all step sequences that
-become the text when repeats are merged and blanks dropped. ``read_plain`` follows the best step sequence; ``best_of`` weighs
-whole candidate texts by the exact sum (the forward algorithm); ``search`` is a prefix beam search over a small alphabet.
+Graves et al., *Connectionist Temporal Classification* (ICML 2006): a text's probability is the sum over all step
+sequences that become the text when repeats are merged and blanks dropped. ``read_plain`` follows the best step
+sequence; ``best_of`` weighs whole candidate texts by the exact sum (the forward algorithm); ``search`` is a prefix
+beam search over a small alphabet.
 """
 
 from __future__ import annotations
@@ -74,10 +75,9 @@ def forward_score(log_probabilities: NDArray[np.float32], classes: Sequence[int]
     return float(np.logaddexp.reduce(alpha[-2:]))
 
 
-def best_of(
-    line: LineProbabilities, candidates: Iterable[str], steps: slice = slice(None)
-) -> list[tuple[str, float]]:
-    """The candidates with their log probabilities over ``steps``, likeliest first; those with unknown characters left out."""
+def best_of(line: LineProbabilities, candidates: Iterable[str], steps: slice = slice(None)) -> list[tuple[str, float]]:
+    """The candidates with their log probabilities over ``steps``, likeliest first; those with unknown characters left
+    out."""
     index = class_index(line.alphabet)
     log_probabilities = np.log(np.maximum(line.probabilities[steps], SMALLEST))
     scored = [
@@ -97,8 +97,8 @@ def search(
 ) -> list[tuple[str, float]]:
     """Texts over ``letters`` (ASCII) with their log probabilities, likeliest first: prefix beam search.
 
-    Hannun et al., *First-Pass Large Vocabulary Continuous Speech Recognition using Bi-Directional Recurrent DNNs* (2014),
-    algorithm 1. A prefix for which ``lawful_prefix`` is false is dropped.
+    Hannun et al., *First-Pass Large Vocabulary Continuous Speech Recognition using Bi-Directional Recurrent DNNs*
+    (2014), algorithm 1. A prefix for which ``lawful_prefix`` is false is dropped.
     """
     index = class_index(line.alphabet)
     # A letter's full-width form is the same ink.

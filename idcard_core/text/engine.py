@@ -19,8 +19,9 @@ LINE_HEIGHT = 48
 class TextBox:
     """A line of text found in a picture.
 
-    ``quad`` (4, 2) float32 in pixels of the picture given, clockwise; the edge from corner 0 to corner 1 is a long edge and
-    points to the right, or down when the line stands upright. Which way the text runs along it is not known to the detector.
+    ``quad`` (4, 2) float32 in pixels of the picture given, clockwise; the edge from corner 0 to corner 1 is a long
+    edge and points to the right, or down when the line stands upright. Which way the text runs along it is not known
+    to the detector.
     """
 
     quad: Points
@@ -31,9 +32,10 @@ class TextBox:
 class LineProbabilities:
     """What the recogniser sees along one line, before any decoding.
 
-    ``probabilities`` is float32 (steps, classes), each row summing to about 1; class 0 is CTC's blank and class ``i`` stands
-    for ``alphabet[i]`` (``alphabet[0]`` is the empty string). ``steps_per_line`` is how many of the steps lie over the line
-    picture, so that step ``s`` is centred ``(s + 0.5) / steps_per_line`` of the way along it; later steps are padding.
+    ``probabilities`` is float32 (steps, classes), each row summing to about 1; class 0 is CTC's blank and class ``i``
+    stands for ``alphabet[i]`` (``alphabet[0]`` is the empty string). ``steps_per_line`` is how many of the steps lie
+    over the line picture, so that step ``s`` is centred ``(s + 0.5) / steps_per_line`` of the way along it; later
+    steps are padding.
     """
 
     probabilities: NDArray[np.float32]

@@ -104,9 +104,9 @@ def read_with_preprocessing(
 
     model = openvino.Core().read_model(str(path))
     processor = PrePostProcessor(model)
-    processor.input().tensor().set_element_type(openvino.Type.u8).set_layout(
-        openvino.Layout("NHWC")
-    ).set_shape(openvino.PartialShape(list(shape)))
+    processor.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC")).set_shape(
+        openvino.PartialShape(list(shape))
+    )
     steps = processor.input().preprocess().convert_element_type(openvino.Type.f32)
     steps.mean([255 * value for value in mean]).scale([255 * value for value in std])
     processor.input().model().set_layout(openvino.Layout("NCHW"))
@@ -124,16 +124,12 @@ class OpenVinoEngine:
 
     @cached_property
     def _detector(self) -> CompiledNetwork:
-        model = read_with_preprocessing(
-            weights.detection_weights(), DETECTION_MEAN, DETECTION_STD, (1, -1, -1, 3)
-        )
+        model = read_with_preprocessing(weights.detection_weights(), DETECTION_MEAN, DETECTION_STD, (1, -1, -1, 3))
         return CompiledNetwork(model, self._threads)
 
     @cached_property
     def _recognizer(self) -> CompiledNetwork:
-        model = read_with_preprocessing(
-            weights.recognition_weights(), (0.5,) * 3, (0.5,) * 3, (1, LINE_HEIGHT, -1, 3)
-        )
+        model = read_with_preprocessing(weights.recognition_weights(), (0.5,) * 3, (0.5,) * 3, (1, LINE_HEIGHT, -1, 3))
         return CompiledNetwork(model, self._threads, streams=self._threads)
 
     def load(self) -> None:
@@ -146,8 +142,7 @@ class OpenVinoEngine:
         self.load()
         height, width = picture.shape[:2]
         size = tuple(
-            max(DETECTION_STRIDE, round(side / DETECTION_STRIDE) * DETECTION_STRIDE)
-            for side in (width, height)
+            max(DETECTION_STRIDE, round(side / DETECTION_STRIDE) * DETECTION_STRIDE) for side in (width, height)
         )
         resized = picture if size == (width, height) else cv2.resize(picture, size)
         probability = self._detector.run(np.ascontiguousarray(resized)[None])[0, 0]
