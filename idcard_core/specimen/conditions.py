@@ -40,6 +40,7 @@ class Condition(str, Enum):
     GREY_COPY = "grey_copy"
     SCREEN = "screen"
     WATERMARK = "watermark"
+    TEMPORARY = "temporary"
     TOO_BLURRED = "too_blurred"
     TOO_DARK = "too_dark"
     GLARE_ON_FIELD = "glare_on_field"

@@ -59,22 +59,32 @@ def _draw_front(
     person: Person, rng: np.random.Generator, picture: Image, look: Look, script: Script | None
 ) -> FlatCard:
     plan = plan_front(rng, script is not None)
-    portrait = _paste_figure(rng, picture, plan)
+    portrait = paste_figure(rng, picture, plan.portrait)
     sheet = Sheet(Pillow.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)))
+    quads = set_front(sheet, person, plan, look, rng)
+    if script is not None:
+        _second_lines(sheet, script, plan, person, rng)
+    left, top, width, height = plan.portrait
+    places = [(left + width - 66, top + height + 20), (left + 100, 36.0), (100.0, 512.0)]
+    set_mark(sheet, look, places, rng)
+    return finish(Side.FRONT, sheet, (person, FIELDS[Side.FRONT]), quads, portrait, script)
+
+
+def set_front(
+    sheet: Sheet, person: Person, plan: FrontPlan, look: Look, rng: np.random.Generator
+) -> dict[FieldName, Points]:
+    """Labels and values of the six front fields; gives the quad of each."""
     _front_labels(sheet, plan, look)
     value = Lettering(look.value_face, look.value_em, look.ink, 0.02, look.stroke)
-    quads = {
+    dates = replace(value, face=look.digit_face)
+    return {
         FieldName.NAME: _set_name(sheet, person.name, plan, look, rng),
         FieldName.SEX: sheet.set_line(person.sex, (plan.value_x, plan.sex_y), value, of=FieldName.SEX),
         FieldName.NATION: _set_nation(sheet, person.nation, plan, value),
-        FieldName.BIRTHDAY: _set_birth(sheet, person.birthday, plan, replace(value, face=look.digit_face), look),
+        FieldName.BIRTHDAY: _set_birth(sheet, person.birthday, plan, dates, look),
         FieldName.ADDRESS: _set_address(sheet, person.address, plan, look, rng),
         FieldName.IDCARDNO: _set_number(sheet, person.idcardno, plan, look),
     }
-    if script is not None:
-        _second_lines(sheet, script, plan, person, rng)
-    _set_mark(sheet, Side.FRONT, look, plan.portrait, rng)
-    return _finish(Side.FRONT, sheet, person, quads, portrait, script)
 
 
 def _draw_back(person: Person, rng: np.random.Generator, picture: Image, look: Look, script: Script | None) -> FlatCard:
@@ -89,30 +99,37 @@ def _draw_back(person: Person, rng: np.random.Generator, picture: Image, look: L
         if script is not None:
             set_second_script(sheet, script, text, (plan.label_x - 4, y - 32), 20, rng)
     quads = {FieldName.GOV: _set_issuer(sheet, person.gov, plan, value, rng)}
-    quads.update(_set_term(sheet, person, plan, replace(value, face=look.digit_face)))
-    _set_mark(sheet, Side.BACK, look, None, rng)
-    return _finish(Side.BACK, sheet, person, quads, None, script)
+    at = (plan.value_x, plan.term_y)
+    quads.update(set_term(sheet, person, at, replace(value, face=look.digit_face)))
+    set_mark(sheet, look, [(60.0, 300.0), (740.0, 320.0), (60.0, 505.0), (700.0, 40.0)], rng)
+    return finish(Side.BACK, sheet, (person, FIELDS[Side.BACK]), quads, None, script)
 
 
-def _finish(
+def finish(
     side: Side,
     sheet: Sheet,
-    person: Person,
+    owner: tuple[Person, tuple[FieldName, ...]],
     quads: Mapping[FieldName, Points],
     portrait: Points | None,
-    script: Script | None,
+    script: Script | None = None,
 ) -> FlatCard:
+    """The finished card; ``owner`` is the person and which of the fields are printed."""
     image = np.asarray(cv2.cvtColor(np.asarray(sheet.picture), cv2.COLOR_RGB2BGR), np.uint8)
-    fields = {name: person.fields[name] for name in FIELDS[side]}
+    fields = {name: owner[0].fields[name] for name in owner[1]}
     alpha = artwork.outline((image.shape[1], image.shape[0]))
     return FlatCard(side, image, alpha, fields, quads, tuple(sheet.lines), portrait, script)
 
 
-def _paste_figure(rng: np.random.Generator, picture: Image, plan: FrontPlan) -> Points:
+def paste_figure(
+    rng: np.random.Generator, picture: Image, box: tuple[float, float, float, float], grey: bool = False
+) -> Points:
+    """Draw the figure into ``box`` (left, top, width, height in units) of ``picture``, in place; gives its quad."""
     scale = picture.shape[1] / CARD_FRAME[0]
-    left, top, width, height = plan.portrait
+    left, top, width, height = box
     x, y = round(left * scale), round(top * scale)
     figure = artwork.figure(rng, (round(width * scale), round(height * scale)))
+    if grey:
+        figure = np.asarray(cv2.merge([cv2.cvtColor(figure, cv2.COLOR_BGR2GRAY)] * 3), np.uint8)
     place = picture[y : y + figure.shape[0], x : x + figure.shape[1]]
     strength = float(rng.uniform(0.8, 1.0))
     cv2.addWeighted(figure, strength, place, 1 - strength, 0, dst=place)
@@ -143,9 +160,9 @@ def _set_name(sheet: Sheet, name: str, plan: FrontPlan, look: Look, rng: np.rand
         lettering = Lettering(look.value_face, em * 0.84, look.ink, 0.0, look.stroke)
         if sheet.width_of(name, lettering) <= _NAME_ROOM:
             return sheet.set_line(name, at, lettering, of=FieldName.NAME)
-    lettering = Lettering(look.value_face, min(em, 31.0), look.ink, 0.0, look.stroke)
+    lettering = Lettering(look.value_face, min(em, 30.0), look.ink, 0.0, look.stroke)
     cut = min(len(name) - 1, 10)
-    upper = sheet.set_line(name[:cut], (at[0], at[1] - 17), lettering, of=FieldName.NAME)
+    upper = sheet.set_line(name[:cut], (at[0], at[1] - 19), lettering, of=FieldName.NAME)
     return union([upper, sheet.set_line(name[cut:], (at[0], at[1] + 19), lettering, of=FieldName.NAME)])
 
 
@@ -157,6 +174,7 @@ def _set_birth(sheet: Sheet, birthday: str, plan: FrontPlan, value: Lettering, l
     """Year, month and day without leading zeros, each before its label."""
     label = Lettering(look.label_face, look.label_em, look.label_ink)
     y = plan.birth_y
+    value = replace(value, em=value.em * min(1.0, 84 / sheet.width_of("2000", value)))
     quads = []
     parts = (birthday[:4], plan.value_x, "年"), (birthday[4:6], plan.month_x, "月"), (birthday[6:], plan.day_x, "日")
     for text, x, word in parts:
@@ -185,8 +203,11 @@ def _set_address(sheet: Sheet, address: str, plan: FrontPlan, look: Look, rng: n
     em = min(look.value_em, plan.character_pitch)
     value = Lettering(look.value_face, em, look.ink, 0.02, look.stroke, plan.character_pitch)
     quads = []
-    for number, line in enumerate(break_address(address, bool(rng.random() < 0.7))):
-        at = (plan.value_x, plan.address_y + number * plan.address_pitch)
+    lines = break_address(address, bool(rng.random() < 0.7))
+    room = plan.number[1] - 42 - plan.address_y  # a fourth line must not touch the number
+    pitch = min(plan.address_pitch, room / max(1, len(lines) - 1))
+    for number, line in enumerate(lines):
+        at = (plan.value_x, plan.address_y + number * pitch)
         quads.append(sheet.set_line(line, at, value, of=FieldName.ADDRESS))
     return union(quads)
 
@@ -231,11 +252,13 @@ def _set_issuer(sheet: Sheet, gov: str, plan: BackPlan, value: Lettering, rng: n
     return union([upper, sheet.set_line(gov[cut:], at, value, of=FieldName.GOV)])
 
 
-def _set_term(sheet: Sheet, person: Person, plan: BackPlan, value: Lettering) -> dict[FieldName, Points]:
+def set_term(sheet: Sheet, person: Person, at: tuple[float, float], value: Lettering) -> dict[FieldName, Points]:
     """``2010.05.12-2020.05.12`` or ``2010.05.12-长期``, each date with a quad of its own."""
-    x, y = plan.value_x, plan.term_y
+    x, y = at
     begin = _dotted(person.begindate)
     end = person.enddate if person.enddate == LONG_TERM else _dotted(person.enddate)
+    width = sheet.width_of(f"{begin}-{end}", value)
+    value = replace(value, em=value.em * min(1.0, (CARD_FRAME[0] - x - 50) / width))
     quads = {FieldName.BEGINDATE: sheet.set_line(begin, (x, y), value, of=FieldName.BEGINDATE)}
     x += sheet.width_of(begin, value)
     sheet.set_line("-", (x, y), value, LineKind.VALUE)
@@ -248,19 +271,8 @@ def _dotted(day: str) -> str:
     return f"{day[:4]}.{day[4:6]}.{day[6:]}"
 
 
-def _set_mark(
-    sheet: Sheet,
-    side: Side,
-    look: Look,
-    portrait: tuple[float, float, float, float] | None,
-    rng: np.random.Generator,
-) -> None:
-    """The small word that tells a specimen, in a place where no field stands."""
-    if side is Side.FRONT and portrait is not None:
-        places = [(portrait[0] + portrait[2] - 66, portrait[1] + portrait[3] + 20), (portrait[0] + 100, 36.0)]
-        places.append((100.0, 512.0))
-    else:
-        places = [(60.0, 300.0), (740.0, 320.0), (60.0, 505.0), (700.0, 40.0)]
+def set_mark(sheet: Sheet, look: Look, places: list[tuple[float, float]], rng: np.random.Generator) -> None:
+    """The small word that tells a specimen, at one of ``places``, where no field stands."""
     at = places[int(rng.integers(len(places)))]
     em = float(rng.uniform(20, 26))
     colour = (170, 120, 120) if rng.random() < 0.5 else (130, 140, 160)

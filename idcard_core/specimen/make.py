@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from .scripts import choose_script
 from .sensor import to_jpeg
 from .shot import Shot
 from .surfaces import grey_copy, on_screen, watermarked
+from .temporary import draw_temporary, temporary_person
 
 _DRAWN_WIDTHS = (856, 1284, 1712)
 """Widths in pixels at which flat cards are drawn: the least that is not smaller than the card in the picture."""
@@ -40,7 +42,7 @@ def make_specimen(seed: int, condition: Condition, name: str, size: tuple[int, i
 
     ``size`` (width, height) fixes the picture's size. Raises FontsMissingError without a Chinese font.
     """
-    rng = np.random.default_rng([seed, list(Condition).index(condition)])
+    rng = np.random.default_rng([seed, zlib.crc32(condition.value.encode())])
     shot = make_shot(condition, rng, size)
     cards = draw_cards(rng, condition, shot)
     photo = photograph(cards, shot, rng)
@@ -60,6 +62,8 @@ def draw_cards(rng: np.random.Generator, condition: Condition, shot: Shot) -> li
     script = choose_script(rng) if condition is Condition.BILINGUAL else None
     wanted = max(shot.size) if shot.pose.fill else shot.pose.card_px
     width = next((w for w in _DRAWN_WIDTHS if w >= wanted), _DRAWN_WIDTHS[-1])
+    if condition is Condition.TEMPORARY:
+        return [draw_temporary(temporary_person(person), rng, width)]
     cards = [draw_card(side, person, rng, width, script) for side in sides]
     surface = _SURFACES.get(condition)
     return cards if surface is None else [surface(rng, card) for card in cards]

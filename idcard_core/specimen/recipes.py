@@ -40,6 +40,7 @@ WISHES: dict[Condition, PersonWish] = {
     Condition.RARE_NAME: PersonWish(rare_name=True),
     Condition.LONG_ADDRESS: PersonWish(address_length=(30, 42)),
     Condition.LONG_TERM: PersonWish(long_term=True),
+    Condition.TEMPORARY: PersonWish(address_length=(8, 30)),
 }
 """What a condition asks of its person."""
 

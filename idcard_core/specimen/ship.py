@@ -22,7 +22,7 @@ _SIZES: dict[Condition, tuple[int, int] | None] = {
     Condition.A4_SCAN: None,
 }
 """Sizes in pixels that differ from the usual one; None leaves it to the condition."""
-_USUAL = ((1280, 960), (1000, 750), (960, 1280), (1080, 810))
+_USUAL = ((1280, 960), (1000, 750), (900, 1200), (960, 720))
 _TWICE = (Condition.TILT, Condition.BOTH_SIDES, Condition.GLARE, Condition.BILINGUAL)
 """Conditions shown by two pictures."""
 
