@@ -8,13 +8,12 @@ from html import escape
 import streamlit as st
 
 from idcard_core.card import FIELDS, Card, Field, FieldName, Finding, NumberType, Severity, Side
-from idcard_core.ui.findings import date_text, sentence
+from idcard_core.ui.findings import readable, sentence
 from idcard_core.ui.look import Tone, badge, confidence_tone
 from idcard_core.ui.shelf import Exhibit
 from idcard_core.ui.strings import Texts
 
 _CHECK_TONES = {NumberType.AGREES: Tone.GOOD, NumberType.EMPTY: Tone.QUIET}
-_DATES = frozenset({FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE})
 
 
 def show_fields(exhibit: Exhibit, texts: Texts) -> None:
@@ -23,12 +22,12 @@ def show_fields(exhibit: Exhibit, texts: Texts) -> None:
     if not cards:
         st.html(f'<div class="id-nothing">{escape(texts("fields.none"))}</div>')
     for card in cards:
-        st.html(_table(card, exhibit.expected, texts) + _notes(card, texts))
+        st.html(fields_html(card, exhibit.expected, texts))
 
 
-def readable(name: FieldName, text: str) -> str:
-    """``text`` with a date's parts set apart; everything else as it is."""
-    return date_text(text) if name in _DATES else text
+def fields_html(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:
+    """One card's table and notes as HTML; ``expected`` are the picture's labels, if it has any."""
+    return _table(card, expected, texts) + _notes(card, texts)
 
 
 def _table(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:

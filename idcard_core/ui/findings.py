@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from idcard_core.card import Finding
+from idcard_core.card import FieldName, Finding
 from idcard_core.ui.strings import Texts
 
+_DATE_FIELDS = frozenset({FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE})
 _DATES = frozenset({"begin", "end", "first", "on", "birth"})
 _TERMS = frozenset({"term", "lawful"})
 
 
 def sentence(finding: Finding, texts: Texts) -> str:
     """What ``finding`` says; a code without a sentence of its own is shown as it is, with its values."""
-    values = _Values({name: _readable(name, value, texts) for name, value in finding.values.items()})
+    values = _Values({name: _value(name, value, texts) for name, value in finding.values.items()})
     key = f"finding.{finding.code}"
     if key in texts:
         return texts.template(key).format_map(values)
     return " · ".join([finding.code, *(f"{name}: {value}" for name, value in values.items())])
+
+
+def readable(name: FieldName, text: str) -> str:
+    """A field's ``text`` with a date's parts set apart; everything else as it is."""
+    return date_text(text) if name in _DATE_FIELDS else text
 
 
 def date_text(text: str) -> str:
@@ -25,7 +31,7 @@ def date_text(text: str) -> str:
     return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
 
 
-def _readable(name: str, value: str, texts: Texts) -> str:
+def _value(name: str, value: str, texts: Texts) -> str:
     if name in _DATES:
         return date_text(value)
     if name in _TERMS:

@@ -49,7 +49,8 @@ def pick_sample(
 
 def condition(thumbnail: Thumbnail, texts: Texts) -> str:
     """What is special about a sample, in words."""
-    return texts(f"condition.{thumbnail.condition}")
+    key = f"condition.{thumbnail.condition}"
+    return texts(key) if key in texts else thumbnail.condition.replace("_", " ")
 
 
 def _varied(everything: Sequence[Thumbnail], most: int | None) -> Sequence[Thumbnail]:

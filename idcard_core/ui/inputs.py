@@ -67,7 +67,7 @@ def _upload(state: Session, texts: Texts) -> list[Original]:
         key=f"upload-{state.round}",
         label_visibility="collapsed",
     )
-    return [Original(file.name, file.getvalue()) for file in files]
+    return [Original(file.name, file.getvalue(), file.file_id) for file in files]
 
 
 def _url(state: Session, texts: Texts) -> list[Original]:

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from idcard_core.card import Card, Field, Points
+from idcard_core.ui.findings import readable
 from idcard_core.ui.look import Tone, confidence_tone
 from idcard_core.ui.shelf import Exhibit
 from idcard_core.ui.strings import Texts
@@ -98,9 +99,10 @@ def _box(found: Field, quad: Points, texts: Texts) -> go.Scatter:
 
 def _hover(found: Field, texts: Texts) -> str:
     """What a box says: the field, its text, how sure the reading is; escaped, for the text comes from a picture."""
-    lines = [found.text[at : at + _LINE_OF_TEXT] for at in range(0, len(found.text), _LINE_OF_TEXT)]
+    text = readable(found.name, found.text)
+    lines = [text[at : at + _LINE_OF_TEXT] for at in range(0, len(text), _LINE_OF_TEXT)]
     body = "<br>".join(escape(line) for line in lines)
-    sure = f"{texts('picture.confidence')} {found.confidence:.1%}"
+    sure = f"{texts('fields.confidence')} {found.confidence:.1%}"
     return f"<b>{escape(texts(f'field.{found.name.value}'))}</b><br>{body}<br>{sure}"
 
 

@@ -94,7 +94,7 @@ def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Origina
     else:
         limits = limits.for_local_files()
     with watch.stage("decode"):
-        return Original(original.name, source), decode(source, limits)
+        return replace(original, source=source), decode(source, limits)
 
 
 def _with_opening(reading: Reading, opening: Mapping[str, float]) -> Reading:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 
 from idcard_core.card import FieldName, Reading
 
-MOST_EXHIBITS = 24
+MOST_EXHIBITS = 60
 MOST_BYTES = 96 * 2**20
 """Of one session's shelf, original files included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What was handed in: a file's bytes, or an address."""
+    """What was handed in: a file's bytes, or an address; ``token`` tells an uploaded file from all others."""
 
     name: str
     source: bytes | str
+    token: str = ""
 
     @property
     def size_bytes(self) -> int:

@@ -1,4 +1,4 @@
-"""The session's state behind one typed accessor: small values only, pictures are on the shelf."""
+"""The session's state behind one typed accessor: small values, and a bounded shelf of encoded pictures."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ class Session:
     """Row ids of the pictures handed in together last."""
     round: int = 0
     """Grows with every submission, so that input widgets start empty again."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """The recent pictures."""
+    begun: dict[str, HistoryRow] = field(default_factory=dict)
+    """Rows of a submission that is not finished, by the token of the file: a click elsewhere does not read it twice."""
     _next_id: int = 1
 
     def next_id(self) -> int:
@@ -41,11 +45,11 @@ class Session:
         """The history row called ``row_id``, if it is kept."""
         return next((row for row in reversed(self.rows) if row.id == row_id), None)
 
-    def finish(self, batch: Sequence[HistoryRow]) -> None:
-        """Ends a submission: shows its first picture that could be read, or else its first error."""
+    def finish(self, batch: Sequence[HistoryRow], shown: HistoryRow | None) -> None:
+        """Ends a submission and shows one of its pictures."""
         self.batch = tuple(row.id for row in batch)
-        best = next((row for row in batch if row.failure is None), batch[0] if batch else None)
-        self.shown = None if best is None else best.id
+        self.shown = None if shown is None else shown.id
+        self.begun.clear()
         self.round += 1
 
     def speak(self, language: Language) -> None:
@@ -60,12 +64,6 @@ def session() -> Session:
         st.session_state[_KEY] = Session(language=_asked_language())
     state: Session = st.session_state[_KEY]
     return state
-
-
-@st.cache_resource(scope="session", show_spinner=False)
-def shelf() -> Shelf:
-    """The visitor's shelf of recent pictures; it goes with the session."""
-    return Shelf()
 
 
 def _asked_language() -> Language:

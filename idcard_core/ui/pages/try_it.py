@@ -19,7 +19,7 @@ from idcard_core.ui.look import milliseconds
 from idcard_core.ui.service import recognise
 from idcard_core.ui.session_panel import show_session
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
-from idcard_core.ui.state import Session, session, shelf
+from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Texts
 from idcard_core.ui.verdicts import show_verdicts
 
@@ -42,20 +42,30 @@ def render() -> None:
 def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, texts: Texts) -> None:
     """Reads all that was handed in, one after the other, and shows the page anew."""
     batch: list[HistoryRow] = []
-    many = len(handed_in) > 1
     with st.spinner(texts("progress.one")):
-        bar = st.progress(0.0) if many else None
+        bar = st.progress(0.0) if len(handed_in) > 1 else None
         for number, original in enumerate(handed_in, start=1):
             if bar is not None:
                 share = (number - 1) / len(handed_in)
                 bar.progress(share, texts("progress.many", number=number, count=len(handed_in)))
-            outcome = recognise(original, options, state.next_id())
-            state.rows.append(outcome.row)
-            batch.append(outcome.row)
-            if outcome.exhibit is not None:
-                shelf().put(outcome.exhibit)
-    state.finish(batch)
+            batch.append(_read_once(original, options, state))
+    # The first that can be shown; the first error when there is none.
+    shown = next((row for row in batch if row.failure is None and state.shelf.get(row.id)), batch[0])
+    state.finish(batch, shown)
     st.rerun()
+
+
+def _read_once(original: Original, options: ReadOptions, state: Session) -> HistoryRow:
+    """Reads one picture, unless an interrupted run of this submission did already."""
+    if (row := state.begun.get(original.token)) is not None:
+        return row
+    outcome = recognise(original, options, state.next_id())
+    state.rows.append(outcome.row)
+    if original.token:
+        state.begun[original.token] = outcome.row
+    if outcome.exhibit is not None:
+        state.shelf.put(outcome.exhibit)
+    return outcome.row
 
 
 def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
@@ -71,7 +81,7 @@ def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
     others = [found for row_id in state.batch if (found := state.row(row_id)) is not None]
     if row in others:
         show_failures(others, texts)
-    exhibit = shelf().get(row.id)
+    exhibit = state.shelf.get(row.id)
     if exhibit is None:
         st.info(texts("result.gone", count=MOST_EXHIBITS))
         return
@@ -113,6 +123,7 @@ def _batch(state: Session, texts: Texts) -> None:
         key="batch",
         label_visibility="collapsed",
         on_change=switch,
+        wrap=False,
     )
 
 

@@ -1,0 +1,266 @@
+"""The dashboard in a real browser, on a real server, with the real reader."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+import idcard_core
+from idcard_core.card import FieldName, Side
+from idcard_core.errors import ImageDataError
+from idcard_core.specimen import Condition, Sample, shipped_samples
+
+ROOT = Path(idcard_core.__file__).parents[1]
+CHROMIUM = os.environ.get("IDCARD_TEST_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 90_000
+"""A machine may be busy with other tests."""
+
+pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard as ``streamlit run`` starts it, on a free port; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command += ["--server.headless", "true", "--server.port", str(port)]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "HOME": str(folder)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health", process, folder / "server.log")
+        yield address
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The dashboard in a fresh profile. What it looked like at the end is in ``page.png`` of the test's own folder."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    page = context.new_page()
+    foreign: list[str] = []
+
+    def note(sent: Request) -> None:
+        parts = urlsplit(sent.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            foreign.append(f"{parts.scheme}://{parts.hostname}{parts.path}")
+
+    context.on("request", note)
+    page.goto(server)
+    try:
+        page.locator(".id-brand").wait_for()
+        yield page
+    finally:
+        picture = tmp_path / "page.png"
+        try:
+            page.screenshot(path=picture, full_page=True, timeout=10_000)
+            print(f"\nthe page at the end: {picture}")
+        except PlaywrightTimeoutError:
+            print("\nno picture of the page could be taken")
+        context.close()
+    assert foreign == [], "the page asked for something outside this machine"
+
+
+def sample_of(side: Side, condition: Condition = Condition.PLAIN) -> Sample:
+    """A readable shipped sample with one card that shows ``side``; ``condition`` if there is one."""
+    fitting = [
+        sample
+        for sample in shipped_samples()
+        if [card.side for card in sample.label.cards] == [side] and sample.label.condition.readable
+    ]
+    return min(fitting, key=lambda sample: sample.label.condition is not condition)
+
+
+def upload(page: Page, *files: Path) -> None:
+    """Hand in ``files`` together and wait until the session has that many more rows."""
+    before = count_of(page)
+    page.locator("input[type=file]").set_input_files(list(files))
+    expect(page.locator("[data-figure=count] .id-figure")).to_have_text(str(before + len(files)))
+
+
+def count_of(page: Page) -> int:
+    """How many recognitions the session's figures show."""
+    figure = page.locator("[data-figure=count] .id-figure")
+    return int(figure.inner_text()) if figure.count() else 0
+
+
+def test_a_specimen_from_upload_to_download(page: Page, tmp_path: Path) -> None:
+    sample = sample_of(Side.FRONT)
+    wanted = sample.label.cards[0].fields
+    upload(page, sample.path)
+    table = page.locator(".id-fields[data-side=front]")
+    expect(table.locator("[data-field=idcardno] .id-value")).to_have_text(wanted[FieldName.IDCARDNO])
+    for name in (FieldName.NAME, FieldName.SEX, FieldName.NATION, FieldName.ADDRESS):
+        expect(table.locator(f"[data-field={name.value}] .id-value")).to_have_text(wanted[name])
+    for verdict in ("side", "direction", "status", "risk"):
+        expect(page.locator(f"[data-verdict={verdict}] .id-badge")).not_to_be_empty()
+    expect(page.locator(".js-plotly-plot .imagelayer image")).to_have_count(1)
+    expect(page.locator("[data-figure=cards] .id-figure")).to_have_text("100 %")
+
+    page.get_by_role("tab", name="JSON").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 JSON").click()
+    answer = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert answer["msg"]["idcardno"] == wanted[FieldName.IDCARDNO]
+    assert answer["image_status"] == "normal"
+    assert answer["photo"]
+    assert download.value.suggested_filename == f"{sample.path.stem}.json"
+
+
+def test_the_history_grows_and_keeps_its_rows(page: Page) -> None:
+    front, back = sample_of(Side.FRONT), sample_of(Side.BACK)
+    upload(page, front.path)
+    upload(page, back.path)
+    expect(page.locator(".id-fields[data-side=back]")).to_be_visible()
+    grid = page.locator("[data-testid=stDataFrame] table[role=grid]")
+    expect(grid.locator("[role=row]")).to_have_count(3)  # the head and two rows
+    expect(grid).to_contain_text(front.path.name)
+    expect(grid).to_contain_text(back.path.name)
+
+
+def test_the_language_switches_and_stays_in_the_address(page: Page) -> None:
+    upload(page, sample_of(Side.FRONT).path)
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("heading", name="This session")).to_be_visible()
+    expect(page.locator("[data-field=idcardno] th")).to_have_text("ID number")
+    assert "lang=en" in page.url
+    assert count_of(page) == 1, "the session goes on in the other language"
+    page.reload()
+    expect(page.get_by_role("heading", name="Try it on a card")).to_be_visible()
+
+
+def test_a_broken_file_is_explained_and_the_session_goes_on(page: Page, tmp_path: Path) -> None:
+    broken, good = tmp_path / "broken.jpg", sample_of(Side.FRONT).path
+    broken.write_bytes(good.read_bytes()[:2000])
+    upload(page, good)
+    upload(page, broken)
+    failure = page.get_by_role("alert")
+    expect(failure.locator("code")).to_have_text(ImageDataError.DECODE)
+    expect(failure.locator(".id-badge")).to_have_text("错误 462")
+    assert count_of(page) == 2
+    upload(page, good)
+    expect(page.locator(".id-fields[data-side=front]")).to_be_visible()
+    assert count_of(page) == 3
+
+
+def test_several_files_with_a_bad_one_among_them(page: Page, tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("no picture at all")
+    upload(page, words, sample_of(Side.FRONT).path, sample_of(Side.BACK).path)
+    expect(page.locator(".id-fields[data-side=front]")).to_be_visible()
+    expect(page.get_by_role("alert").locator("code")).to_have_text(ImageDataError.DECODE)
+    page.locator(".st-key-batch button").nth(2).click()
+    expect(page.locator(".id-fields[data-side=back]")).to_be_visible()
+    page.locator(".st-key-batch button").nth(0).click()
+    expect(page.get_by_role("heading", name="没能识读这张图片")).to_be_visible()
+
+
+def test_a_picture_from_the_gallery(page: Page) -> None:
+    sample = sample_of(Side.FRONT)
+    page.get_by_role("radio", name="样例").click()
+    page.locator(f".st-key-gallery-side [data-sample='{sample.path.name}']").click()
+    number = page.locator("[data-field=idcardno] .id-value")
+    expect(number).to_have_text(sample.label.cards[0].fields[FieldName.IDCARDNO])
+    expect(page.locator("[data-field=idcardno] .id-mark")).to_have_text("✓")
+
+
+def test_an_address_that_cannot_be_fetched(page: Page) -> None:
+    page.get_by_role("radio", name="网址").click()
+    box = page.get_by_role("textbox", name="图片网址")
+    box.fill("http://127.0.0.1:9/card.jpg")
+    box.press("Enter")
+    expect(page.get_by_role("alert").locator("code")).to_have_text(ImageDataError.DOWNLOAD)
+    assert count_of(page) == 1
+
+
+def test_new_options_read_the_same_picture_again(page: Page) -> None:
+    upload(page, sample_of(Side.FRONT).path)
+    page.get_by_role("radio", name="国徽面").click()
+    page.get_by_role("button", name="按新选项重读").click()
+    expect(page.locator("[data-verdict=status] .id-badge")).to_have_text("另一面")
+    assert count_of(page) == 2
+
+
+def test_a_box_tells_its_field_when_hovered(page: Page) -> None:
+    sample = sample_of(Side.FRONT)
+    upload(page, sample.path)
+    page.locator(".js-plotly-plot .imagelayer image").wait_for()
+    page.wait_for_timeout(1000)
+    plot = page.locator(".js-plotly-plot").bounding_box()
+    assert plot is not None
+    x, y = page.evaluate(
+        """() => {
+            const plot = document.querySelector('.js-plotly-plot');
+            const box = plot._fullData.find((trace) => trace.name === 'idcardno');
+            const {xaxis, yaxis} = plot._fullLayout;
+            const at = (axis, values) => axis._offset + axis.d2p((values[0] + values[2]) / 2);
+            return [at(xaxis, box.x), at(yaxis, box.y)];
+        }"""
+    )
+    page.mouse.move(plot["x"] + x - 15, plot["y"] + y)
+    page.mouse.move(plot["x"] + x, plot["y"] + y, steps=4)
+    expect(page.locator(".hoverlayer")).to_contain_text(sample.label.cards[0].fields[FieldName.IDCARDNO])
+
+
+def test_light_and_dark_can_be_chosen(page: Page) -> None:
+    page.get_by_test_id("stMainMenuButton").click()
+    page.get_by_test_id("stMainMenuItem-theme-Dark").click()
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
