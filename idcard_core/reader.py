@@ -8,7 +8,6 @@ One object goes in at each stage and one comes out; no stage reaches back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -47,15 +46,8 @@ class IdCardReader:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-
-    @cached_property
-    def engine(self) -> TextEngine:
-        """The text engine in use."""
-        return make_engine(self.settings.engine)
-
-    @cached_property
-    def _finder(self) -> CardFinder:
-        return CardFinder(self.engine, self.settings.engine.threads)
+        self.engine: TextEngine = make_engine(self.settings.engine)
+        self._finder = CardFinder(self.engine, self.settings.engine.threads)
 
     def load(self) -> None:
         """Load the networks now, and run each once, instead of at the first picture."""

@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from idcard_core.text.openvino import available_cores
+from idcard_core.networks import available_cores
 
 _PACKAGES = ("openvino", "onnxruntime", "paddleocr", "rapidocr")
 

@@ -14,8 +14,8 @@ import numpy as np
 
 from idcard_core.evaluate.answers import Answer
 from idcard_core.evaluate.peer_parser import PrintedLine, parse_lines
+from idcard_core.networks import available_cores
 from idcard_core.text.model_folders import installed_detector, installed_recogniser
-from idcard_core.text.openvino import available_cores
 from idcard_core.text.paddle import quiet_paddleocr, stay_offline
 
 PADDLE_LIMIT_PX = 960

@@ -22,12 +22,12 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image
 from idcard_core.errors import NotReady
+from idcard_core.networks import available_cores
 from idcard_core.settings import EngineSettings
 from idcard_core.text import weights
 from idcard_core.text.boxes import reading_quad
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox
 from idcard_core.text.model_folders import ModelFolder, installed_detector, installed_recogniser, temporary_root
-from idcard_core.text.openvino import available_cores
 
 _log = logging.getLogger(__name__)
 
