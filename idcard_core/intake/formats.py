@@ -71,7 +71,7 @@ class Format:
         """The opened picture: header read, pixels not decoded."""
         with decoder_errors(self.broken):
             image = self.opener(io.BytesIO(data))
-            _check_work(image, len(data))
+            check_work(image, len(data))
         return image
 
 
@@ -98,7 +98,7 @@ def decoder_errors(message: str = ImageDataError.DECODE) -> Iterator[None]:
         raise ImageDataError(message) from None
 
 
-def _check_work(image: ImageFile, size_bytes: int) -> None:
+def check_work(image: ImageFile, size_bytes: int) -> None:
     """Refuse an opened picture that names far more work for the decoder than its size tells.
 
     A TIFF may list one strip a million times, or tiles much larger than the picture.
