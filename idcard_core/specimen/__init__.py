@@ -7,17 +7,18 @@ for a real card.
 lists those that come installed; ``make_flats`` and ``make_scene`` give small scenes quickly.
 """
 
-from .conditions import Condition
-from .draw import FlatCard, draw_card
-from .fonts import FontsMissingError
-from .labels import LABELS_FILE, CardLabel, LabelsError, PictureLabel, read_labels, write_labels
-from .make import Specimen, make_specimen, make_specimens
-from .patches import make_flats, make_scene
-from .people import Person, PersonWish, make_person
-from .photograph import Photograph, PlacedCard, photograph
-from .recipes import make_shot
-from .samples import Sample, shipped_samples
-from .shot import Shot
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.fonts import FontsMissingError
+from idcard_core.specimen.labels import LABELS_FILE, CardLabel, LabelsError, PictureLabel, read_labels, write_labels
+from idcard_core.specimen.make import Specimen, make_specimen, make_specimens
+from idcard_core.specimen.patches import make_flats, make_scene
+from idcard_core.specimen.people import Person, PersonWish, make_person
+from idcard_core.specimen.photograph import Photograph, PlacedCard, photograph
+from idcard_core.specimen.recipes import make_shot
+from idcard_core.specimen.samples import Sample, shipped_samples
+from idcard_core.specimen.shot import Shot
 
 __all__ = [
     "LABELS_FILE",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import tables
-from .regions import Region
+from idcard_core.specimen import tables
+from idcard_core.specimen.regions import Region
 
 _RARE_SHARE = 0.08
 LONGEST = 42

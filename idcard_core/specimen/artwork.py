@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..card import CARD_FRAME, Image, Side
+from idcard_core.card import CARD_FRAME, Image, Side
 
 _GROUNDS = (
     ((243, 236, 226), (232, 226, 240), (240, 240, 228)),

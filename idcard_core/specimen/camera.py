@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..card import CARD_FRAME, CARD_MM, Points
-from .shot import Arrangement, Pose
+from idcard_core.card import CARD_FRAME, CARD_MM, Points
+from idcard_core.specimen.shot import Arrangement, Pose
 
 Homography = NDArray[np.floating[Any]]
 """3 x 3, acting on columns (x, y, 1)."""

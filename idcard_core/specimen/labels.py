@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..card import FieldName, Points, Side
-from .conditions import Condition
+from idcard_core.card import FieldName, Points, Side
+from idcard_core.specimen.conditions import Condition
 
 LABELS_FILE = "labels.jsonl"
 """The name of the label file in a folder of pictures."""

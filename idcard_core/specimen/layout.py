@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .fonts import FontFace, Style, choose_face
-from .lettering import Colour
+from idcard_core.specimen.fonts import FontFace, Style, choose_face
+from idcard_core.specimen.lettering import Colour
 
 Point = tuple[float, float]
 

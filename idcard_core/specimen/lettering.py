@@ -11,8 +11,8 @@ from enum import Enum
 import numpy as np
 from PIL import Image, ImageDraw
 
-from ..card import CARD_FRAME, FieldName, Points
-from .fonts import FontFace, face_for, load
+from idcard_core.card import CARD_FRAME, FieldName, Points
+from idcard_core.specimen.fonts import FontFace, face_for, load
 
 Colour = tuple[int, int, int]
 """Red, green, blue."""

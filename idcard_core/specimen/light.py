@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..card import CARD_FRAME, Points
-from .shot import Light, ShadowKind
+from idcard_core.card import CARD_FRAME, Points
+from idcard_core.specimen.shot import Light, ShadowKind
 
 Gains = NDArray[np.floating[Any]]
 """(height, width) float32, 1 is neutral."""

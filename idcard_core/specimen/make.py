@@ -10,18 +10,19 @@ from pathlib import Path
 
 import numpy as np
 
-from ..card import Side
-from .conditions import Condition
-from .draw import FlatCard, draw_card
-from .labels import LABELS_FILE, CardLabel, PictureLabel, write_labels
-from .people import make_person
-from .photograph import Photograph, photograph
-from .recipes import WISHES, make_shot
-from .scripts import choose_script
-from .sensor import to_jpeg
-from .shot import Shot
-from .surfaces import grey_copy, on_screen, watermarked
-from .temporary import draw_temporary, temporary_person
+from idcard_core.card import Side
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.labels import LABELS_FILE, CardLabel, PictureLabel, write_labels
+from idcard_core.specimen.people import make_person
+from idcard_core.specimen.photograph import Photograph, photograph
+from idcard_core.specimen.recipes import WISHES, make_shot
+from idcard_core.specimen.scripts import choose_script
+from idcard_core.specimen.sensor import to_jpeg
+from idcard_core.specimen.shot import Shot
+from idcard_core.specimen.surfaces import grey_copy, on_screen, watermarked
+from idcard_core.specimen.temporary import draw_temporary, temporary_person
 
 _DRAWN_WIDTHS = (856, 1284, 1712)
 """Widths in pixels at which flat cards are drawn: the least that is not smaller than the card in the picture."""

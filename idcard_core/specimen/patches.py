@@ -11,14 +11,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..card import Side
-from .conditions import Condition
-from .draw import FlatCard, draw_card
-from .people import PersonWish, make_person
-from .photograph import Photograph, photograph
-from .recipes import make_shot
-from .scripts import choose_script
-from .shot import Arrangement
+from idcard_core.card import Side
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.people import PersonWish, make_person
+from idcard_core.specimen.photograph import Photograph, photograph
+from idcard_core.specimen.recipes import make_shot
+from idcard_core.specimen.scripts import choose_script
+from idcard_core.specimen.shot import Arrangement
 
 _SCENES = tuple(c for c in Condition if c.readable and c is not Condition.A4_SCAN)
 

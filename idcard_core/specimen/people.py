@@ -13,10 +13,10 @@ from functools import lru_cache
 import numpy as np
 from faker import Faker
 
-from ..card import FieldName
-from . import tables
-from .addresses import make_address
-from .regions import Region, regions
+from idcard_core.card import FieldName
+from idcard_core.specimen import tables
+from idcard_core.specimen.addresses import make_address
+from idcard_core.specimen.regions import Region, regions
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"

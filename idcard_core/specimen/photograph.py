@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..card import CARD_FRAME, FieldName, Image, Points, Side
-from . import sensor as camera_sensor
-from .camera import FRAME_CORNERS, Homography, aim, arrange, quarter_turns, transform
-from .draw import FlatCard
-from .lettering import LineKind
-from .light import Gains, clearance, gain_map, glare_map
-from .shot import Shot
-from .textures import make_ground
+from idcard_core.card import CARD_FRAME, FieldName, Image, Points, Side
+from idcard_core.specimen import sensor as camera_sensor
+from idcard_core.specimen.camera import FRAME_CORNERS, Homography, aim, arrange, quarter_turns, transform
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.lettering import LineKind
+from idcard_core.specimen.light import Gains, clearance, gain_map, glare_map
+from idcard_core.specimen.shot import Shot
+from idcard_core.specimen.textures import make_ground
 
 _GROUND_EDGE = 1600
 """Longest edge, in pixels, that grounds and light are made at."""

@@ -7,8 +7,8 @@ from enum import Enum
 import numpy as np
 from PIL import ImageDraw
 
-from .fonts import FontFace, Style, choose_face, covers, faces
-from .lettering import Lettering, LineKind, PrintedLine, Sheet
+from idcard_core.specimen.fonts import FontFace, Style, choose_face, covers, faces
+from idcard_core.specimen.lettering import Lettering, LineKind, PrintedLine, Sheet
 
 
 class Script(str, Enum):

@@ -6,10 +6,10 @@ One picture of every condition at a size that is fixed here, so that all togethe
 
 from __future__ import annotations
 
-from .conditions import Condition
-from .labels import LABELS_FILE, write_labels
-from .make import Specimen, make_specimen
-from .samples import SAMPLES_DIR
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.labels import LABELS_FILE, write_labels
+from idcard_core.specimen.make import Specimen, make_specimen
+from idcard_core.specimen.samples import SAMPLES_DIR
 
 _SEED = 20_240_601
 _LARGEST_TOTAL = 8_000_000

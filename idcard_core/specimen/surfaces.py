@@ -9,9 +9,9 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
-from ..card import Image
-from .draw import FlatCard
-from .fonts import Style, choose_face, load
+from idcard_core.card import Image
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.fonts import Style, choose_face, load
 
 _PURPOSES = (
     "仅限办理开户使用",

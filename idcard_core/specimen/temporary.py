@@ -8,11 +8,14 @@ import cv2
 import numpy as np
 from PIL import Image as Pillow
 
-from ..card import CARD_FRAME, FieldName, Image, Side
-from . import artwork, draw
-from .layout import FrontPlan, choose_look, plan_front
-from .lettering import Lettering, LineKind, Sheet
-from .people import Person
+from idcard_core.card import CARD_FRAME, FieldName, Image, Side
+from idcard_core.specimen import artwork
+from idcard_core.specimen.back import set_term
+from idcard_core.specimen.flat import FlatCard, finish, paste_figure, set_mark
+from idcard_core.specimen.front import set_front
+from idcard_core.specimen.layout import FrontPlan, choose_look, plan_front
+from idcard_core.specimen.lettering import Lettering, LineKind, Sheet
+from idcard_core.specimen.people import Person
 
 _MONTHS = 3
 """Validity of a temporary card."""
@@ -25,7 +28,7 @@ def temporary_person(person: Person) -> Person:
     return replace(person, enddate=f"{year:04d}{month:02d}{min(day, 28):02d}")
 
 
-def draw_temporary(person: Person, rng: np.random.Generator, width: int = 1712) -> draw.FlatCard:
+def draw_temporary(person: Person, rng: np.random.Generator, width: int = 1712) -> FlatCard:
     """The portrait side of a temporary card, ``width`` pixels wide, with all nine fields.
 
     Raises FontsMissingError where no Chinese font is installed.
@@ -35,9 +38,9 @@ def draw_temporary(person: Person, rng: np.random.Generator, width: int = 1712) 
     look = replace(look, value_em=min(look.value_em, 31.0), name_em=min(look.name_em, 33.0))
     plan = _plan(rng)
     picture = _pale_green(artwork.ground(rng, size, Side.FRONT), rng)
-    portrait = draw.paste_figure(rng, picture, plan.portrait, grey=True)
+    portrait = paste_figure(rng, picture, plan.portrait, grey=True)
     sheet = Sheet(Pillow.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)))
-    quads = draw.set_front(sheet, person, plan, look, rng)
+    quads = set_front(sheet, person, plan, look, rng)
     label = Lettering(look.label_face, look.label_em * 0.95, look.label_ink, 0.04, look.stroke / 2)
     value = Lettering(look.value_face, 28.0, look.ink, 0.02, look.stroke)
     rows = plan.number[1] + float(rng.uniform(44, 50)), plan.number[1] + float(rng.uniform(90, 98))
@@ -45,10 +48,10 @@ def draw_temporary(person: Person, rng: np.random.Generator, width: int = 1712) 
         sheet.set_line(text, (plan.label_x, y), label, LineKind.LABEL)
     x = plan.label_x + 158
     quads[FieldName.GOV] = sheet.set_line(person.gov, (x, rows[0]), value, of=FieldName.GOV)
-    quads.update(draw.set_term(sheet, person, (x, rows[1]), value))
+    quads.update(set_term(sheet, person, (x, rows[1]), value))
     left, top, wide, _ = plan.portrait
-    draw.set_mark(sheet, look, [(left + wide / 3, top - 20), (700.0, 508.0)], rng)
-    return draw.finish(Side.FRONT, sheet, (person, tuple(FieldName)), quads, portrait)
+    set_mark(sheet, look, [(left + wide / 3, top - 20), (700.0, 508.0)], rng)
+    return finish(Side.FRONT, sheet, (person, tuple(FieldName)), quads, portrait)
 
 
 def _plan(rng: np.random.Generator) -> FrontPlan:

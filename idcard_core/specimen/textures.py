@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..card import Image
-from . import tables
-from .fonts import Style, choose_face, load
-from .lettering import Colour
-from .shot import Ground
+from idcard_core.card import Image
+from idcard_core.specimen import tables
+from idcard_core.specimen.fonts import Style, choose_face, load
+from idcard_core.specimen.lettering import Colour
+from idcard_core.specimen.shot import Ground
 
 Tones = NDArray[np.floating[Any]]
 """Brightness, (height, width), about 0 to 1."""

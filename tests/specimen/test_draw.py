@@ -7,8 +7,10 @@ import pytest
 
 from idcard_core.card import CARD_FRAME, FIELDS, FieldName, Side
 from idcard_core.specimen import fonts
-from idcard_core.specimen.draw import FlatCard, break_address, draw_card
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.fonts import FONT_PACKAGES, FontsMissingError
+from idcard_core.specimen.front import break_address
 from idcard_core.specimen.lettering import LineKind
 from idcard_core.specimen.people import PersonWish, make_person
 from idcard_core.specimen.scripts import Script

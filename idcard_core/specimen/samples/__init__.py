@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..labels import LABELS_FILE, PictureLabel, read_labels
+from idcard_core.specimen.labels import LABELS_FILE, PictureLabel, read_labels
 
 SAMPLES_DIR = Path(__file__).parent
 """The folder of the shipped pictures."""
