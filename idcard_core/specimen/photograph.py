@@ -80,7 +80,7 @@ def _placed(card: FlatCard, view: Homography) -> PlacedCard:
 
 
 def _must_stay(card: FlatCard) -> Points:
-    """What an edge of the picture may not cut, with a little room: fields, their labels, the portrait (frame units)."""
+    """What an edge of the picture may not cut, with a little room: every printed line (frame units)."""
     points = np.concatenate([line.quad for line in card.lines])
     low, high = points.min(axis=0) - 12, points.max(axis=0) + 12
     return np.array([low, [high[0], low[1]], high, [low[0], high[1]]], np.float32)

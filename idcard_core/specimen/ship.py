@@ -17,7 +17,8 @@ _SIZES: dict[Condition, tuple[int, int] | None] = {
     Condition.TILT: (4000, 3000),
     Condition.SHADOW: (1920, 1080),
     Condition.NO_MARGIN: (1000, 631),
-    Condition.LONG_ADDRESS: (4032, 3024),
+    Condition.LONG_ADDRESS: (1920, 1080),
+    Condition.MINORITY: (4032, 3024),
     Condition.SMALL: None,
     Condition.A4_SCAN: None,
 }
