@@ -1,19 +1,22 @@
 """A prior over place names for addresses and issuers: of the characters a recogniser wavers between, the one of a name.
 
 Rare characters of names (浉河, 埇桥, 甪直) are read as common ones of nearly the same shape, with the true one next
-among the candidates. ``rescore`` weighs each candidate's probability against how well it goes with its neighbours in
-the names of divisions, towns and villages, and takes the best path (Viterbi). ``toponyms_data`` writes its table.
+among the candidates. ``rescore`` first looks for the divisions and the town that the text begins with
+(``DivisionTree``), then weighs each candidate's probability against how well it goes with its neighbours in the names
+of divisions, towns and villages, and takes the best path (Viterbi). ``toponyms_data`` writes both tables.
 
-Measured with PP-OCRv6 small on 2909 drawn lines (39 692 characters; five typefaces; towns and villages left out of the
-table, counties, issuers, and roads and estates that no list has), wrong lines before and after: sharp 5 -> 2 of 391,
-blurred 16 -> 6 of 445, at 14 to 25 px of height 129 -> 73 of 884, at 10 to 17 px (mostly past reading) 677 -> 517 of
-1189. In all, 759 of 1987 wrong characters were put right (1205 had the right one among the candidates) and 16 of 37 705
-right ones made wrong: none on sharp and blurred lines, 3 at 14 to 25 px.
+Measured with PP-OCRv6 small on drawn lines in five typefaces (one town and village in twenty left out of the tables
+and used here, beside counties, issuers, and roads and estates that no list has), wrong lines before and after:
+sharp 5 -> 2 of 256, blurred 13 -> 2 of 537, at 14 to 25 px of height 129 -> 59 of 806. In all, 114 of 192 wrong
+characters were put right (139 had the right one among the candidates), and 4 of 21 386 right ones made wrong, all at
+14 to 25 px. The constants were chosen on 2909 other lines, 40 % of them at 10 to 17 px: 847 of 1987 put right (1205
+had the right one among the candidates), 15 of 37 705 made wrong, 13 of those at 10 to 17 px.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,19 +26,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.fields.characters import is_han, normalize, simplify
+from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
 from idcard_core.text.decode import BLANK
 from idcard_core.text.engine import LineProbabilities
 
-Candidates = Sequence[tuple[str, float]]
-"""What one place may hold, with probabilities; the plainly read character comes first."""
-
 SURE = 0.95
 """What was read with at least this probability stays. Of the wrong characters measured, one in 28 was this sure."""
+SURE_OF_DIVISION = 0.998
+"""Likewise where the text is nearly the name of a division, but of none there is or was (颖泉区 for 颍泉区)."""
 SURE_OF_UNLISTED = 0.5
 """Likewise for a character that no list of names has: the prior cannot speak for it, but it may well be misread."""
 PRIOR_WEIGHT = 0.6
-"""Of the prior's log probability beside the recogniser's. On those lines 0.5 puts right about 700 and makes wrong 13,
-0.6 does 759 and 16; 0.85 doubles the harm for a twentieth more of good."""
+"""Of the prior's log probability beside the recogniser's. Without the tree, 0.5 puts right about 700 and makes wrong
+13, 0.6 does 759 and 16; 0.85 doubles the harm for a twentieth more of good."""
 CHANGE_COST = 1.0
 """The margin: a change has to be e times better than the plain reading. At 0.5 the harm grows by a half for 2 % more of
 good, at 2.0 a tenth of the good is lost."""
@@ -87,13 +90,14 @@ def candidates(line: LineProbabilities, seen: Seen) -> list[tuple[str, float]]:
 def rescore(positions: Sequence[Candidates]) -> list[str]:
     """The text of each position: as plainly read, or the candidate that the names of places speak for.
 
-    Only an ideograph is ever changed, only into another ideograph, and only where its probability is below ``SURE``.
+    Only an ideograph is ever changed, only into another ideograph, and only where its probability is below ``SURE``
+    (in the name of a division, ``SURE_OF_DIVISION``).
     """
-    if not any(_is_open(options, SURE) for options in positions):
+    if not any(_is_open(options, SURE_OF_DIVISION) for options in positions):
         return [options[0][0] for options in positions]
     table = _table()
     paths = _Paths(table)
-    for options in positions:
+    for options in _tree().settle(positions, SURE):
         listed = options[0][0] in table.entries
         paths.extend(_choices(options) if _is_open(options, SURE if listed else SURE_OF_UNLISTED) else options[:1])
     return paths.best()
@@ -195,8 +199,20 @@ class _Paths:
 
 @lru_cache(maxsize=1)
 def _table() -> _PairTable:
-    with (files("idcard_core.fields") / "data" / "toponyms.npz").open("rb") as file, np.load(file) as stored:
+    with _stored() as stored:
         return _unpacked(stored)
+
+
+@lru_cache(maxsize=1)
+def _tree() -> DivisionTree:
+    with _stored() as stored:
+        return DivisionTree.parse(stored["divisions"].tobytes().decode())
+
+
+@contextmanager
+def _stored() -> Iterator[Mapping[str, NDArray[Any]]]:
+    with (files("idcard_core.fields") / "data" / "toponyms.npz").open("rb") as file, np.load(file) as stored:
+        yield stored
 
 
 def _unpacked(stored: Mapping[str, NDArray[Any]]) -> _PairTable:

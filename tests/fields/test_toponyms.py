@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from idcard_core.fields.toponyms import Candidates, candidates, known_bigram, rescore
+from idcard_core.fields.toponyms import candidates, known_bigram, rescore
 from idcard_core.fields.toponyms_data import card_form, count, write
+from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
 from idcard_core.text.decode import Character, read_plain
 from idcard_core.text.engine import LineProbabilities
 from idcard_core.text.openvino import OpenVinoEngine
@@ -57,7 +58,8 @@ def test_what_makes_a_name_is_preferred(places: tuple[str | Candidates, ...], te
 @pytest.mark.parametrize(
     ("places", "text"),
     [
-        pytest.param(([("埔", 0.97), ("埇", 0.02)], "桥区"), "埔桥区", id="surely read"),
+        pytest.param(("东", [("坪", 0.96), ("垭", 0.03)], "村"), "东坪村", id="surely read"),
+        pytest.param(([("埔", 0.999), ("埇", 0.001)], "桥区"), "埔桥区", id="a division, most surely read"),
         pytest.param(("东", [("莞", 0.6), ("完", 0.3)], "市"), "东莞市", id="already the name"),
         pytest.param(("大", [("㟃", 0.8), ("崎", 0.02)], "镇"), "大㟃镇", id="a character no list has"),
         pytest.param(("翡翠", [("华", 0.6), ("毕", 0.3)], "庭"), "翡翠华庭", id="an estate no list has"),
@@ -70,6 +72,43 @@ def test_what_makes_a_name_is_preferred(places: tuple[str | Candidates, ...], te
 )
 def test_what_is_sure_or_no_ideograph_stays(places: tuple[str | Candidates, ...], text: str) -> None:
     assert read(*places) == text
+
+
+@pytest.mark.parametrize(
+    ("places", "text"),
+    [
+        pytest.param(
+            ("阜阳市", [("颖", 0.977), ("颍", 0.022)], "泉区"), "阜阳市颍泉区", id="a county of the city, read surely"
+        ),
+        pytest.param(
+            ("黄山市", [("献", 0.6), ("歙", 0.06)], "县"), "黄山市歙县", id="献县 is a county, but of another city"
+        ),
+        pytest.param(("沧州市", [("献", 0.6), ("歙", 0.06)], "县"), "沧州市献县", id="献县 of its own city"),
+        pytest.param(([("献", 0.6), ("歙", 0.06)], "县"), "献县", id="献县 without a city"),
+        pytest.param(
+            ("漯河市临", [("颖", 0.99), ("颍", 0.005)], "县"), "漯河市临颍县", id="the second character of a county"
+        ),
+        pytest.param(
+            ("荆门市公安局", [("摄", 0.6), ("掇", 0.02)], "刀分局"), "荆门市公安局掇刀分局", id="a branch of the city's"
+        ),
+        pytest.param(("荣成市", [("荷", 0.67), ("苘", 0.01)], "山镇"), "荣成市荷山镇", id="no town of the county"),
+        pytest.param(("杭州市", [("西", 0.99), ("酉", 0.01)], "湖区"), "杭州市西湖区", id="as it is"),
+        pytest.param(("泰兴市", [("大", 0.98), ("太", 0.01)], "平村"), "泰兴市大平村", id="a village that no list has"),
+    ],
+)
+def test_divisions_are_taken_from_those_there_are(places: tuple[str | Candidates, ...], text: str) -> None:
+    assert read(*places) == text
+
+
+def test_a_town_is_not_put_over_a_sure_reading() -> None:
+    tree = DivisionTree.parse("3210 泰州市\n321202 海陵区\n321202+ 太平镇")
+    doubtful, sure = (
+        [[(char, 1.0)] for char in "海陵区"] + [[("大", p), ("太", 0.04)]] + [[(char, 1.0)] for char in "平镇"]
+        for p in (0.9, 0.96)
+    )
+
+    assert "".join(options[0][0] for options in tree.settle(doubtful, sure=0.95)) == "海陵区太平镇"
+    assert "".join(options[0][0] for options in tree.settle(sure, sure=0.95)) == "海陵区大平镇"
 
 
 @pytest.mark.parametrize(
