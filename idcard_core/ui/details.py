@@ -46,7 +46,7 @@ def _wire(exhibit: Exhibit, texts: Texts) -> None:
         wire = exhibit.wire_detail if detail else exhibit.wire
         st.download_button(
             texts("json.download"),
-            wire,
+            wire.encode,  # made when it is clicked, so that no copy lies in memory
             file_name=f"{PurePath(exhibit.original.name).stem or 'reading'}.json",
             mime="application/json",
             icon=":material/download:",

@@ -84,7 +84,7 @@ def _camera(state: Session, texts: Texts) -> list[Original]:
         texts("camera.label"), key=f"camera-{state.round}", label_visibility="collapsed", resolution="1080p"
     )
     st.caption(texts("camera.note"))
-    return [] if shot is None else [Original(shot.name, shot.getvalue())]
+    return [] if shot is None else [Original(shot.name, shot.getvalue(), shot.file_id)]
 
 
 def _gallery(state: Session, texts: Texts) -> list[Original]:

@@ -138,6 +138,6 @@ def _ink(mark: object) -> str:
 
 
 def _columns(marks: Sequence[str], texts: Texts) -> Mapping[str, Any]:
-    widths = {"time": 76, "file": 150, "side": 86, "engine": 84, "ms": 58, "status": 86, "risk": 76, "number": 180}
+    widths = {"time": 70, "file": 136, "side": 70, "engine": 76, "ms": 52, "status": 82, "risk": 64, "number": 152}
     columns = {texts(f"history.{name}"): st.column_config.Column(width=width) for name, width in widths.items()}
-    return columns | {mark: st.column_config.Column(width=54, alignment="center") for mark in marks}
+    return columns | {mark: st.column_config.Column(width=46, alignment="center") for mark in marks}

@@ -132,7 +132,7 @@ def sample_of(side: Side, condition: Condition = Condition.PLAIN) -> Sample:
 def upload(page: Page, *files: Path) -> None:
     """Hand in ``files`` together and wait until the session has that many more rows."""
     before = count_of(page)
-    page.locator("input[type=file]").set_input_files(list(files))
+    page.locator("input[type=file]").first.set_input_files(list(files))
     expect(page.locator("[data-figure=count] .id-figure")).to_have_text(str(before + len(files)))
 
 

@@ -21,6 +21,7 @@ from idcard_core.ui.session_panel import show_session
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Texts
+from idcard_core.ui.uploads import forget
 from idcard_core.ui.verdicts import show_verdicts
 
 _SAMPLES_ON_EMPTY_PAGE = 12
@@ -52,6 +53,7 @@ def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, t
     # The first that can be shown; the first error when there is none.
     shown = next((row for row in batch if row.failure is None and state.shelf.get(row.id)), batch[0])
     state.finish(batch, shown)
+    forget(original.token for original in handed_in)
     st.rerun()
 
 
