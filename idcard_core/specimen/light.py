@@ -84,11 +84,11 @@ def glare_map(rng: np.random.Generator, light: Light, quads: list[Points]) -> ND
         able = np.argwhere(room >= min(52.0, float(room.max()) * 0.9))
         row, column = able[int(rng.integers(len(able)))]
         centre, radius = np.array([column, row]) * _STEP, float(room[row, column]) * 0.85
-    # the spot is saturated to about 0.5 radius and has faded to nothing at the radius
+    # the spot is saturated in its middle and has faded to nothing at the radius
     stretch, turn = float(rng.uniform(0.6, 1.0)), float(rng.uniform(0, 3.14))
     dx, dy = x - centre[0], y - centre[1]
     u = (dx * np.cos(turn) + dy * np.sin(turn)) / radius
     v = (-dx * np.sin(turn) + dy * np.cos(turn)) / (radius * stretch)
-    fall = np.clip(1.6 * (1 - (u * u + v * v)), 0, 1)
+    fall = np.clip(np.float32(rng.uniform(1.0, 2.0)) * (1 - (u * u + v * v)), 0, 1)
     veil = 0.06 * np.exp(-(u * u + v * v) / 18)
     return np.asarray((255 * light.glare * (fall * fall * (3 - 2 * fall) + veil)).clip(0, 255), np.uint8)

@@ -27,6 +27,7 @@ from idcard_core.specimen.temporary import draw_temporary, temporary_person
 _DRAWN_WIDTHS = (856, 1284, 1712)
 """Widths in pixels at which flat cards are drawn: the least that is not smaller than the card in the picture."""
 _BACK_SHARE = 0.36
+_SEED_BITS = 2**64 - 1
 _SURFACES = {Condition.GREY_COPY: grey_copy, Condition.SCREEN: on_screen, Condition.WATERMARK: watermarked}
 
 
@@ -43,7 +44,7 @@ def make_specimen(seed: int, condition: Condition, name: str, size: tuple[int, i
 
     ``size`` (width, height) fixes the picture's size. Raises FontsMissingError without a Chinese font.
     """
-    rng = np.random.default_rng([seed, zlib.crc32(condition.value.encode())])
+    rng = np.random.default_rng([seed & _SEED_BITS, zlib.crc32(condition.value.encode())])
     shot = make_shot(condition, rng, size)
     cards = draw_cards(rng, condition, shot)
     photo = photograph(cards, shot, rng)
