@@ -23,7 +23,7 @@ from idcard_core.judge.portrait import cut_portrait
 from idcard_core.judge.status import image_status
 from idcard_core.locate.finder import CardFinder
 from idcard_core.locate.placement import Placement
-from idcard_core.locate.pose import quarter_turns_and_angle
+from idcard_core.locate.pose import overlap, quarter_turns_and_angle
 from idcard_core.locate.view import CardView
 from idcard_core.settings import Settings
 from idcard_core.text.engine import TextEngine
@@ -33,6 +33,8 @@ from idcard_core.timing import Stopwatch
 Source = str | Path | bytes | NDArray[np.uint8]
 """What may be read: a path, an http(s) URL, an encoded picture, or BGR pixels (height, width, 3)."""
 
+MOST_OVERLAP = 0.35
+"""Two cards cover at most this part of the smaller one; places that share more are one card found twice."""
 SMALLEST_CARD_PX = 900
 """A card less wide than this in a picture decoded at a reduced scale is read from the picture at full scale."""
 
@@ -99,10 +101,21 @@ class IdCardReader:
         texts: list[CardText] = []
         with watch.stage("read"):
             for placement in placements:
+                if any(text.is_sure and overlap(text.view.quad, placement.quad) > MOST_OVERLAP for text in texts):
+                    continue
                 text = read_card(CardView(pixels, placement.quad), self.engine)
                 if text.is_card:
                     texts.append(text)
-        return texts
+        return _distinct(texts)
+
+
+def _distinct(texts: Sequence[CardText]) -> list[CardText]:
+    """The readings, surest first, without a second one of the same card."""
+    kept: list[CardText] = []
+    for text in sorted(texts, key=lambda text: -text.score):
+        if all(overlap(text.view.quad, other.view.quad) <= MOST_OVERLAP for other in kept):
+            kept.append(text)
+    return kept
 
 
 def _large_enough(picture: Picture, placements: Sequence[Placement]) -> tuple[Picture, Sequence[Placement]]:
@@ -117,7 +130,7 @@ def _large_enough(picture: Picture, placements: Sequence[Placement]) -> tuple[Pi
 
 
 def _scaled(points: Points, factor: float) -> Points:
-    return np.asarray((points + 0.5) * factor - 0.5, np.float32)
+    return np.asarray(points * factor, np.float32)
 
 
 def _card(text: CardText, scale: float, options: ReadOptions) -> Card:

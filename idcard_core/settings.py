@@ -62,9 +62,7 @@ def settings_file() -> Path:
 class Settings(BaseSettings):
     """All settings. Environment names nest with two underscores, for example ``IDCARD_ENGINE__NAME=paddleocr``."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="IDCARD_", env_nested_delimiter="__", frozen=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix="IDCARD_", env_nested_delimiter="__", frozen=True, extra="ignore")
 
     engine: EngineSettings = Field(default_factory=EngineSettings)
     limits: Limits = Field(default_factory=Limits)

@@ -87,8 +87,7 @@ def _issuer(lines: Sequence[Line]) -> Placed:
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    value = values.of_issuer([glyph for _, glyphs in parts for glyph in glyphs])
-    return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+    return Placed(values.of_issuer(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
 
 
 def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:

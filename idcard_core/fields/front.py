@@ -6,9 +6,7 @@ inside a row the value begins where the column of labels ends. Coordinates are o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from statistics import median
 
 from idcard_core.card import FieldName
@@ -16,8 +14,7 @@ from idcard_core.fields import values
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
-from idcard_core.fields.rules.dates import parse_birthday
-from idcard_core.fields.values import EMPTY, Value
+from idcard_core.fields.values import EMPTY, Part, Value
 
 LABEL_COLUMN_END = 125.0
 """Where the column of labels usually ends and the values begin."""
@@ -72,7 +69,7 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     fields = {
         FieldName.NAME: _text(by_role.get("name", []), "姓名", column_end, values.of_name),
         **_sex_and_nation(by_role.get("sex_nation", []), column_end),
-        FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column_end),
+        FieldName.BIRTHDAY: _text(by_role.get("birth", []), "出生", column_end, values.of_birthday),
         FieldName.ADDRESS: _address(by_role, column_end),
         FieldName.IDCARDNO: _number(number),
     }
@@ -114,19 +111,16 @@ def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...
     return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
 
 
-def _text(
-    lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Glyph]], Value] = values.of_text
-) -> Placed:
+def _text(lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Part]], Value]) -> Placed:
     """Text over one or several rows, joined."""
-    parts = [
+    parts: list[Part] = [
         (line, without_strays(_value_glyphs(line, label if n == 0 else "", column_end), line.row.height))
         for n, line in enumerate(lines)
     ]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    value = decode([glyph for _, glyphs in parts for glyph in glyphs])
-    return Placed(value, bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+    return Placed(decode(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
 
 
 def _address(by_role: dict[str, list[Line]], column_end: float) -> Placed:
@@ -159,26 +153,6 @@ def _nation_label(glyphs: Sequence[Glyph]) -> tuple[int, int]:
         return found, min(found + 2, len(text))
     split = next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X - 45), len(glyphs))
     return split, next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X + 45), len(glyphs))
-
-
-def _birthday(lines: Sequence[Line], column_end: float) -> Placed:
-    placed = _text(lines, "出生", column_end)
-    value = placed.value
-    return Placed(Value(parse_birthday(_digits_apart(lines, value.raw)), value.raw, value.confidence), placed.quad)
-
-
-def _digits_apart(lines: Sequence[Line], raw: str) -> str:
-    """The birth date with 年, 月, 日 where wide gaps say that one of them was lost."""
-    if len(lines) != 1 or re.search(r"\d年\d+月\d+", raw):
-        return raw
-    glyphs = [glyph for glyph in lines[0].glyphs if glyph.plain in raw]
-    gaps = [later.x - earlier.x for earlier, later in pairwise(glyphs)]
-    if not gaps:
-        return raw
-    wide = 1.6 * median(gaps)
-    return glyphs[0].text + "".join(
-        (" " if gap > wide else "") + glyph.text for gap, glyph in zip(gaps, glyphs[1:], strict=True)
-    )
 
 
 def _number(line: Line | None) -> Placed:

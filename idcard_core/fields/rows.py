@@ -91,7 +91,7 @@ class _Span:
 def rows_of(boxes: Sequence[TextBox]) -> list[Row]:
     """Rows from top to bottom, and from left to right where one row has several stretches."""
     spans = [_Span.of(box.quad) for box in boxes]
-    spans = [span for span in spans if span.length > 0.6 * span.height and abs(span.slope) < STEEPEST]
+    spans = [span for span in spans if span.length > 0.3 * span.height and abs(span.slope) < STEEPEST]
     slope = _common_slope(spans)
     groups: list[list[_Span]] = []
     for span in sorted(spans, key=lambda s: s.left):

@@ -36,6 +36,11 @@ class CardText:
     score: float
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it is surely a card that stands upright."""
+        return self.score >= SURE_SCORE
+
+    @property
     def is_card(self) -> bool:
         """Whether enough was read to call it an identity card."""
         return self.score >= LEAST_SCORE
@@ -44,7 +49,7 @@ class CardText:
 def read_card(view: CardView, engine: TextEngine) -> CardText:
     """Read a card that may turn out to stand upside down; the answer's view stands upright."""
     first = _read(view, engine)
-    if first.score >= SURE_SCORE:
+    if first.is_sure:
         return first
     other = _read(view.turned(), engine)
     return max(first, other, key=lambda text: text.score)
@@ -71,6 +76,6 @@ def find_boxes(view: CardView, engine: TextEngine) -> list[TextBox]:
     small = cv2.resize(view.flat, DETECTION_SIZE, interpolation=cv2.INTER_AREA)
     scale = np.array(CARD_FRAME, np.float32) / np.array(DETECTION_SIZE, np.float32)
     return [
-        TextBox(np.asarray((box.quad + 0.5) * scale - 0.5, np.float32), box.score)
+        TextBox(np.asarray(box.quad * scale, np.float32), box.score)
         for box in engine.detect(np.asarray(small, np.uint8))
     ]

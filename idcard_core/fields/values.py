@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 from idcard_core.fields.characters import NAME_DOT, is_han, normalize, normalize_name, simplify
 from idcard_core.fields.lines import Glyph, Line, steps_of
+from idcard_core.fields.rules.dates import parse_birthday
 from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_printed_nation
 from idcard_core.fields.rules.number import has_right_shape, is_valid
+from idcard_core.fields.toponyms import candidates, rescore
 from idcard_core.text.decode import best_of, search
 
 LAWFUL_MARGIN = 5.0
@@ -23,7 +26,12 @@ LAWFUL_MARGIN = 5.0
 WEAK_NATION = -12.0
 """A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
 NUMBER_LETTERS = tuple("0123456789X")
+WIDE_GAP = 1.6
+"""Times the usual distance of two characters: so far apart stand digits of two numbers."""
+Part = tuple[Line, Sequence[Glyph]]
+"""A piece of a value: the line it was read on, and its glyphs there."""
 
+_WHOLE_DATE = re.compile(r"\d年\d+月\d+")
 _ADDRESS_SIGNS = frozenset("-()#·、,/&")
 _DIGIT_LIKE = re.compile(r"[0-9XxOoIl]")
 
@@ -58,26 +66,54 @@ def of_text(glyphs: Sequence[Glyph]) -> Value:
     return Value(text, raw, confidence_of(glyphs), "simplified" if simplify(raw) != raw else None)
 
 
-def of_name(glyphs: Sequence[Glyph]) -> Value:
+def of_name(parts: Sequence[Part]) -> Value:
     """A name: Han characters and the one dot."""
-    value = of_text(glyphs)
+    value = of_text(_all(parts))
     text = "".join(char for char in normalize_name(value.text) if is_han(char) or char == NAME_DOT)
     return Value(text.strip(NAME_DOT), value.raw, value.confidence, value.rule)
 
 
-def of_address(glyphs: Sequence[Glyph]) -> Value:
+def of_address(parts: Sequence[Part]) -> Value:
     """An address: Han characters, digits, letters and the few signs that door numbers take."""
-    value = of_text(glyphs)
+    value = _of_place(parts)
     text = "".join(
         char for char in value.text if is_han(char) or char in _ADDRESS_SIGNS or (char.isascii() and char.isalnum())
     )
     return Value(text.lstrip("-"), value.raw, value.confidence, value.rule)
 
 
-def of_issuer(glyphs: Sequence[Glyph]) -> Value:
+def of_issuer(parts: Sequence[Part]) -> Value:
     """An issuing authority: Han characters only."""
-    value = of_text(glyphs)
+    value = _of_place(parts)
     return Value("".join(filter(is_han, value.text)), value.raw, value.confidence, value.rule)
+
+
+def of_birthday(parts: Sequence[Part]) -> Value:
+    """A birth date as ``YYYYMMDD``; a wide gap parts the digits where 年, 月 or 日 was lost."""
+    glyphs = _all(parts)
+    raw = plain(glyphs)
+    text = raw if _WHOLE_DATE.search(raw) else _with_gaps(glyphs)
+    return Value(parse_birthday(text), raw, confidence_of(glyphs))
+
+
+def _of_place(parts: Sequence[Part]) -> Value:
+    """Text with names of places in it: those decide between characters the recogniser wavers between."""
+    value = of_text(_all(parts))
+    seen = [candidates(line.probabilities, glyph) for line, glyphs in parts for glyph in glyphs]
+    text = normalize("".join(rescore(seen)))
+    return value if text == value.text else Value(text, value.raw, value.confidence, "place_names")
+
+
+def _with_gaps(glyphs: Sequence[Glyph]) -> str:
+    """The text with a space wherever two characters stand wider apart than usual."""
+    gaps = [later.x - earlier.x for earlier, later in pairwise(glyphs)]
+    wide = WIDE_GAP * median(gaps) if gaps else 0.0
+    spaces = ["", *(" " if gap > wide else "" for gap in gaps)]
+    return "".join(space + glyph.text for space, glyph in zip(spaces, glyphs, strict=True))
+
+
+def _all(parts: Sequence[Part]) -> list[Glyph]:
+    return [glyph for _, glyphs in parts for glyph in glyphs]
 
 
 def of_number(line: Line, glyphs: Sequence[Glyph]) -> Value:

@@ -1,4 +1,4 @@
-"""Finds cards with two small networks: one looks at the whole picture, the other at each card it found, for its corners.
+"""Finds cards with two small networks: one looks at the whole picture, one at each card found, for its corners.
 
 Their weights and how they were trained: ``idcard_core/models/locator.md``.
 """
@@ -40,7 +40,8 @@ MOST_OVERLAP = 0.35
 """Two cards share at most this part of the smaller one; of more, the likelier stays."""
 ROUNDS = 2
 """How often the corners are looked at, each time in a crop by the corners found before."""
-_MODELS = Path(__file__).parent.parent / "models"
+MODELS = Path(__file__).parent.parent / "models"
+"""Where the installed networks are."""
 _CROP_QUAD: Points = np.array(
     [
         [CROP_CARD[0], CROP_CARD[1]],
@@ -50,14 +51,17 @@ _CROP_QUAD: Points = np.array(
     ],
     np.float32,
 )
+_NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
+"""The networks take bytes as they are."""
 Answer = NDArray[np.float32]
 
 
 class CardLocator:
     """Finds the cards of a picture. Thread-safe; the networks load at the first use."""
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self, threads: int = 0, models: Path = MODELS) -> None:
         self._threads = threads or available_cores()
+        self._models = models
         self._loading = Lock()
 
     @cached_property
@@ -69,7 +73,8 @@ class CardLocator:
         return self._compile("corners.onnx", (1, CROP_SIZE[1], CROP_SIZE[0], 3))
 
     def _compile(self, file: str, shape: tuple[int, int, int, int]) -> CompiledNetwork:
-        return CompiledNetwork(read_with_preprocessing(_MODELS / file, (0.0,) * 3, (1 / 255,) * 3, shape), self._threads)
+        model = read_with_preprocessing(self._models / file, _NO_MEAN, _BYTES, shape)
+        return CompiledNetwork(model, self._threads)
 
     def load(self) -> None:
         """Load both networks now instead of at the first use."""
@@ -90,9 +95,7 @@ class CardLocator:
     def _rough(self, steps: _Pyramid) -> list[Placement]:
         square, scale, offset = letterbox(steps)
         answer = self._finder.run(square[None])[0]
-        return [
-            Placement((cell.quad - offset) / scale, cell.score, cell.front_probability) for cell in read_cells(answer)
-        ]
+        return [Placement((cell.quad - offset) / scale, cell.score) for cell in read_cells(answer)]
 
     def _exact(self, steps: _Pyramid, rough: Placement) -> Placement | None:
         quad, score, front = rough.quad, rough.score, rough.front_probability
@@ -142,19 +145,56 @@ def letterbox(steps: _Pyramid) -> tuple[Image, Points, Points]:
     left, top = (INPUT_SIZE - size[0]) // 2, (INPUT_SIZE - size[1]) // 2
     square = np.full((INPUT_SIZE, INPUT_SIZE, 3), PAD_GREY, np.uint8)
     square[top : top + size[1], left : left + size[0]] = cv2.resize(level, size, interpolation=way)
-    return square, np.float32([size[0] / width, size[1] / height]), np.float32([left, top])
+    return square, _point(size[0] / width, size[1] / height), _point(left, top)
+
+
+def quad_code(quad: Points) -> Points:
+    """Eight numbers (8,) for a quad that stay the same when it is turned upside down, and change without a jump.
+
+    Its centre; then, with a and b the halves of its middle lines across and down, a and b each at twice its own angle
+    (turning by 180 degrees changes the sign of both, which the doubling hides); last how much it is a trapezium.
+    """
+    corners = quad.astype(np.float64)
+    across, down, skew = (np.array(signs) @ corners / 4 for signs in _MIDDLE_LINES)
+    parts = (corners.mean(axis=0), _at_twice_the_angle(across), _at_twice_the_angle(down), skew)
+    return np.concatenate(parts).astype(np.float32)
+
+
+def quad_of_code(code: Points) -> Points:
+    """The quad (4, 2) of ``quad_code``'s eight numbers, one of the two ways up."""
+    across, down = _at_half_the_angle(code[2:4]), _at_half_the_angle(code[4:6])
+    if across[0] * down[1] - across[1] * down[0] < 0:
+        down = -down
+    lines = np.stack([across, down, code[6:8].astype(np.float64)])
+    return np.asarray(np.array(_MIDDLE_LINES).T @ lines + code[:2], np.float32)
+
+
+_MIDDLE_LINES = ((-1, 1, 1, -1), (-1, -1, 1, 1), (1, -1, 1, -1))
+"""Signs of the corners in the middle line across, in that down, and in the trapezium's part."""
+
+
+def _at_twice_the_angle(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = vector
+    return np.array([x * x - y * y, 2 * x * y]) / max(float(np.hypot(x, y)), 1e-9)
+
+
+def _at_half_the_angle(vector: Points) -> NDArray[np.float64]:
+    length, angle = np.hypot(*vector), np.arctan2(vector[1], vector[0]) / 2
+    return np.array([length * np.cos(angle), length * np.sin(angle)])
 
 
 def read_cells(answer: Answer) -> list[Placement]:
-    """The peaks of the finder's ``answer`` (10, rows, columns) as placements in the square, the likeliest first."""
+    """The peaks of the finder's ``answer`` (9, rows, columns) as placements in the square, the likeliest first.
+
+    They may stand upside down.
+    """
     centres = _sigmoid(answer[0])
     highest = cv2.dilate(centres, np.ones((3, 3), np.uint8))
     rows, columns = np.nonzero((centres >= LEAST_CENTRE) & (centres == highest))
     found = []
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        middle = np.float32([(column + 0.5) * STRIDE, (row + 0.5) * STRIDE])
-        quad = answer[1:9, row, column].reshape(4, 2) + middle
-        found.append(Placement(quad, float(centres[row, column]), float(_sigmoid(answer[9, row, column]))))
+        quad = quad_of_code(answer[1:, row, column]) + _point((column + 0.5) * STRIDE, (row + 0.5) * STRIDE)
+        found.append(Placement(quad, float(centres[row, column])))
     return sorted(found, key=lambda placement: -placement.score)
 
 
@@ -162,7 +202,7 @@ def cut_crop(steps: _Pyramid, quad: Points) -> tuple[Image, NDArray[np.float64]]
     """What lies in and around ``quad``, as the refiner wants it, and the homography from crop to picture."""
     longest = float(np.linalg.norm(quad - np.roll(quad, 1, axis=0), axis=1).max())
     level, scale = steps.reduced(longest / (CROP_CARD[2] - CROP_CARD[0]))
-    to_crop = quad_homography(quad * np.float32(scale) - 0.5, _CROP_QUAD - 0.5)
+    to_crop = quad_homography(quad * _point(*scale) - 0.5, _CROP_QUAD - 0.5)
     crop = cv2.warpPerspective(
         level, to_crop, CROP_SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(PAD_GREY,) * 3
     )
@@ -196,6 +236,10 @@ def distinct(placements: list[Placement]) -> list[Placement]:
         if is_sound(candidate.quad) and all(overlap(candidate.quad, k.quad) <= MOST_OVERLAP for k in kept):
             kept.append(candidate)
     return kept
+
+
+def _point(x: float, y: float) -> Points:
+    return np.array([x, y], np.float32)
 
 
 def _sigmoid(logits: Answer) -> Answer:

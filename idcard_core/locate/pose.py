@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from idcard_core.card import Points
@@ -36,4 +37,11 @@ def is_plausible(quad: Points, size: tuple[int, int]) -> bool:
     edges = np.roll(quad, -1, axis=0) - quad
     turns = edges[:, 0] * np.roll(edges[:, 1], -1) - edges[:, 1] * np.roll(edges[:, 0], -1)
     lengths = np.hypot(*edges.T)
-    return bool(np.all(turns > 0)) and lengths.min() >= SHORTEST_EDGE_PX and lengths.max() < 8 * lengths.min()
+    return bool(np.all(turns > 0) and lengths.min() >= SHORTEST_EDGE_PX and lengths.max() < 8 * lengths.min())
+
+
+def overlap(one: Points, other: Points) -> float:
+    """The part of the smaller quad (both convex) that the other covers, 0 to 1."""
+    shared, _ = cv2.intersectConvexConvex(one, other)
+    smaller = min(cv2.contourArea(one), cv2.contourArea(other))
+    return float(shared / smaller) if smaller > 0 else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,13 @@ LEVEL_TOLERANCE = 2.5
 PERSPECTIVE_TOLERANCE = 0.35
 """Usual change of scale across the card; 40 degrees of tilt at arm's length give about 0.5."""
 ITERATIONS = 25
+FARTHEST_OFF = (40.0, 12.0, 4.0)
+"""Tolerances off at which a residual is as likely a misreading as a true one; at first the start itself is far off
+(graduated non-convexity: Blake and Zisserman, *Visual Reconstruction*, 1987)."""
+MOVE_TOLERANCE = 1.0
+"""Usual size of the correction's parameters; keeps what nothing tells about where it is."""
+SMALLEST_DEPTH = 0.05
+"""Least distance from the camera, in units of that of the card's middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +69,18 @@ def register(anchors: Sequence[Anchor], rows: Sequence[Points], start: Homograph
     ends = np.array(rows, float).reshape(-1, 2)
     base = np.linalg.inv(start)
 
-    def residuals(parameters: NDArray[np.float64]) -> NDArray[np.float64]:
+    def residuals(parameters: NDArray[np.float64], farthest: float) -> NDArray[np.float64]:
         # The correction acts in the card frame, scaled to about -1..1, so that all parameters are of one size.
         matrix = _UNSCALE @ (np.eye(3) + np.append(parameters, 0.0).reshape(3, 3)) @ _SCALE @ base
-        off = np.asarray((apply(matrix, seen) - printed) / tolerance, np.float64).ravel()
-        levels = apply(matrix, ends)[:, 1].reshape(-1, 2)
-        tilt = np.asarray((levels[:, 1] - levels[:, 0]) / LEVEL_TOLERANCE, np.float64)
-        return np.concatenate([_robust(off), _robust(tilt), parameters[6:] / PERSPECTIVE_TOLERANCE])
+        off = ((_project(matrix, seen) - printed) / tolerance).ravel()
+        levels = _project(matrix, ends)[:, 1].reshape(-1, 2)
+        tilt = (levels[:, 1] - levels[:, 0]) / LEVEL_TOLERANCE
+        prior = [parameters[:6] / MOVE_TOLERANCE, parameters[6:] / PERSPECTIVE_TOLERANCE]
+        return np.concatenate([_robust(off, farthest), _robust(tilt, farthest), *prior])
 
-    parameters = _least_squares(residuals, np.zeros(8))
+    parameters = np.zeros(8)
+    for farthest in FARTHEST_OFF:
+        parameters = _least_squares(partial(residuals, farthest=farthest), parameters)
     matrix = _UNSCALE @ (np.eye(3) + np.append(parameters, 0.0).reshape(3, 3)) @ _SCALE @ base
     result = np.linalg.inv(matrix)
     return np.asarray(result / result[2, 2])
@@ -86,10 +97,15 @@ _SCALE = np.array(
 _UNSCALE = np.linalg.inv(_SCALE)
 
 
-def _robust(residual: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Square roots of the pseudo-Huber loss: beyond about two tolerances a residual counts only linearly."""
-    bend = 2.0
-    return np.asarray(np.sign(residual) * bend * np.sqrt(2 * (np.sqrt(1 + (residual / bend) ** 2) - 1)))
+def _project(matrix: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Map points (n, 2) in full precision, which the numeric derivatives need; none passes through infinity."""
+    mapped = points @ matrix[:, :2].T + matrix[:, 2]
+    return np.asarray(mapped[:, :2] / np.maximum(mapped[:, 2:], SMALLEST_DEPTH))
+
+
+def _robust(residual: NDArray[np.float64], farthest: float) -> NDArray[np.float64]:
+    """Square roots of the Geman-McClure loss: what is many tolerances off is a misreading and does not pull at all."""
+    return np.asarray(residual / np.sqrt(1 + (residual / farthest) ** 2))
 
 
 def _least_squares(

@@ -6,6 +6,7 @@ faint copy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,12 +26,12 @@ DETECTION_SIDE = 960
 MOST_LINES = 40
 """At most so many lines are read in a search; a page full of text has hundreds."""
 LEAST_ANCHORS = 2
-LEAST_DIGITS = 15
-"""A line with so many digits is an id number's."""
+_NUMBER = re.compile(r"[0-9]{14,}")
+"""An id number, a digit or two of it perhaps misread; the dates of a period of validity have dots between them."""
 FARTHEST_LABEL = 110.0
 """How far (card frame) a label may stand from where the number alone says it should: tilt is not known to it."""
-TITLE_TOLERANCE = (60.0, 25.0)
-"""Titles are set in many sizes: their ends are known roughly."""
+TITLE_TOLERANCE = (40.0, 25.0)
+"""Where titles stand differs more between cards than where labels do."""
 
 FRONT_LABELS = {
     "姓名": (45.0, 72.0),
@@ -41,7 +42,8 @@ FRONT_LABELS = {
 }
 """Left end and middle height of what begins a row, card frame."""
 BACK_LABELS = {"签发机关": (190.0, 395.0), "有效期限": (190.0, 462.0)}
-BACK_TITLES = {"中华人民共和国": ((290.0, 120.0), (790.0, 120.0)), "居民身份证": ((290.0, 210.0), (790.0, 210.0))}
+BACK_TITLES = {"中华人民共和国": (540.0, 120.0), "居民身份证": (540.0, 210.0)}
+"""Middles: titles are set in many sizes."""
 NUMBER_ENDS = ((290.0, 463.0), (780.0, 463.0))
 
 
@@ -75,7 +77,7 @@ def find_by_text(picture: Image, engine: TextEngine) -> list[Placement]:
 def _boxes(picture: Image, engine: TextEngine) -> list[TextBox]:
     scale = min(1.0, DETECTION_SIDE / max(picture.shape[:2]))
     small = picture if scale == 1.0 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return [TextBox((box.quad + 0.5) / scale - 0.5, box.score) for box in engine.detect(np.asarray(small, np.uint8))]
+    return [TextBox(box.quad / np.float32(scale), box.score) for box in engine.detect(np.asarray(small, np.uint8))]
 
 
 def _by_direction(boxes: Sequence[TextBox]) -> list[list[TextBox]]:
@@ -120,7 +122,7 @@ def _read(picture: Image, quads: Sequence[Points], engine: TextEngine) -> list[R
 
 def _fronts(lines: Sequence[ReadBox]) -> Iterator[Placement]:
     """One card for each id number found, with the labels where they should be from there; or one of labels alone."""
-    numbers = [line for line in lines if sum(c.isdigit() for c in line.text) >= LEAST_DIGITS]
+    numbers = [line for line in lines if _NUMBER.search(line.text)]
     labels = _label_anchors(lines, FRONT_LABELS)
     for number in numbers:
         has_label = sum(is_han(c) for c in number.text) >= 2
@@ -135,10 +137,9 @@ def _fronts(lines: Sequence[ReadBox]) -> Iterator[Placement]:
 def _backs(lines: Sequence[ReadBox]) -> Iterator[Placement]:
     anchors = _label_anchors(lines, BACK_LABELS)
     for line in lines:
-        for title, (left, right) in BACK_TITLES.items():
+        for title, printed in BACK_TITLES.items():
             if len(set(title) & set(line.text)) >= len(title) - 2:
-                ends = zip(line.ends, (left, right), strict=True)
-                anchors += [Anchor(_point(seen), printed, TITLE_TOLERANCE) for seen, printed in ends]
+                anchors.append(Anchor(_point(line.ends.mean(axis=0)), printed, TITLE_TOLERANCE))
     yield from _placement(anchors, lines, front_probability=0.0)
 
 

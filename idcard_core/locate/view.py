@@ -46,8 +46,8 @@ def cut_quad(picture: Image, quad: Points, size: tuple[int, int]) -> Image:
     down = max(np.hypot(*(quad[3] - quad[0])), np.hypot(*(quad[2] - quad[1]))) / height
     factor = max(1, int(np.ceil(max(across, down) / MOST_SHRINKING)))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) * factor
-    # Pixel centres lie half a pixel inside the edges of the quad.
-    to_picture = quad_homography(corners - 0.5, np.asarray(quad, np.float32))
+    # OpenCV counts from the middle of the first pixel, a quad from its edge.
+    to_picture = quad_homography(corners - 0.5, np.asarray(quad, np.float32) - 0.5)
     way = cv2.INTER_CUBIC if factor == 1 and min(across, down) < 1 else cv2.INTER_LINEAR
     cut = cv2.warpPerspective(
         picture,

@@ -1,0 +1,103 @@
+"""Lines of the portrait side into fields. All people here are fictional."""
+
+import pytest
+from card_lines import make_line
+
+from idcard_core.card import FieldName as F
+from idcard_core.fields.front import read_front
+
+NAME = make_line("姓名 张三", 40, 72)
+SEX = make_line("性别 男  民族 汉", 40, 132)
+BIRTH = make_line("出生 1990年1月12日", 40, 194, 24)
+ADDRESS = make_line("住址 浙江省杭州市余杭区", 40, 260)
+MORE = make_line("文一西路969号", 150, 302)
+LABEL = make_line("公民身份号码", 40, 463, 28)
+NUMBER = make_line("330110199001120019", 290, 463, 27)
+CARD = (NAME, SEX, BIRTH, ADDRESS, MORE, LABEL, NUMBER)
+
+
+def _texts(*lines):
+    return {name: placed.value.text for name, placed in read_front(lines).fields.items()}
+
+
+def test_a_plain_card():
+    assert _texts(*CARD) == {
+        F.NAME: "张三",
+        F.SEX: "男",
+        F.NATION: "汉",
+        F.BIRTHDAY: "19900112",
+        F.ADDRESS: "浙江省杭州市余杭区文一西路969号",
+        F.IDCARDNO: "330110199001120019",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "text"),
+    [
+        pytest.param((make_line("姓名 欧阳修文", 40, 72), *CARD[1:]), F.NAME, "欧阳修文", id="four characters"),
+        pytest.param(
+            (make_line("姓名 阿卜杜拉•买买提", 40, 72), *CARD[1:]), F.NAME, "阿卜杜拉·买买提", id="the one dot"
+        ),
+        pytest.param((make_line("姓各 张三", 40, 72), *CARD[1:]), F.NAME, "张三", id="a label misread"),
+        pytest.param((make_line("张三", 150, 72), *CARD[1:]), F.NAME, "张三", id="no label"),
+        pytest.param(
+            (make_line("姓名", 40, 72), make_line("张三", 150, 74), *CARD[1:]), F.NAME, "张三", id="read apart"
+        ),
+        pytest.param(
+            (NAME, make_line("性别 女  民族 维吾尔", 40, 132), *CARD[2:]), F.NATION, "维吾尔", id="long nation"
+        ),
+        pytest.param((NAME, make_line("性別 男  民族 漢", 40, 132), *CARD[2:]), F.NATION, "汉", id="traditional forms"),
+        pytest.param((NAME, make_line("民族 汉", 230, 132), *CARD[2:]), F.NATION, "汉", id="nation alone in its row"),
+        pytest.param((*CARD[:3], make_line("住址 西湖边", 40, 260), LABEL, NUMBER), F.ADDRESS, "西湖边", id="one line"),
+        pytest.param(
+            (*CARD[:4], MORE, make_line("号", 150, 344), LABEL, NUMBER),
+            F.ADDRESS,
+            "浙江省杭州市余杭区文一西路969号号",
+            id="a last line of one character",
+        ),
+        pytest.param(
+            (*CARD[:4], make_line("Baihswz dajloh", 150, 285, 18), MORE, LABEL, NUMBER),
+            F.ADDRESS,
+            "浙江省杭州市余杭区文一西路969号",
+            id="a second script between the lines",
+        ),
+        pytest.param(
+            (*CARD, make_line("样本", 620, 500)), F.ADDRESS, "浙江省杭州市余杭区文一西路969号", id="a mark below"
+        ),
+        pytest.param(
+            (*CARD[:5], make_line("公民身份号码330110199001120019", 40, 463, 26)),
+            F.IDCARDNO,
+            "330110199001120019",
+            id="label and number in one",
+        ),
+        pytest.param(
+            (*CARD[:6], make_line("３３０１１０１９９００１１２００１９", 290, 463, 27)),
+            F.IDCARDNO,
+            "330110199001120019",
+            id="full-width digits",
+        ),
+        pytest.param(
+            (*CARD[:6], make_line("330110199001120018", 290, 463, 27)),
+            F.IDCARDNO,
+            "330110199001120018",
+            id="a wrong check character stays",
+        ),
+    ],
+)
+def test_layouts(lines, field, text):
+    assert _texts(*lines)[field] == text
+
+
+def test_a_value_knows_where_it_stands():
+    reading = read_front(CARD)
+    quad = reading.fields[F.IDCARDNO].quad
+    assert quad[:, 0].min() == pytest.approx(290, abs=20)
+    assert quad[:, 0].max() == pytest.approx(290 + 18 * 27, abs=20)
+    address = reading.fields[F.ADDRESS].quad
+    assert address[:, 1].max() - address[:, 1].min() > 70
+
+
+def test_an_empty_card_speaks_for_nothing():
+    reading = read_front(())
+    assert reading.score <= 0
+    assert not any(placed.value.text for placed in reading.fields.values())
