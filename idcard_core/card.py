@@ -2,7 +2,8 @@
 
 Everything here is data. Positions are float32 points ``(n, 2)`` as ``(x, y)`` in pixels of the picture as a viewer
 shows it (EXIF orientation applied, full size), origin at the top left; a quad has its four corners clockwise from the
-thing's *own* top left, whatever way the picture is turned. The first pixel reaches from 0 to 1. Pictures are BGR uint8 arrays ``(height, width, 3)``.
+thing's *own* top left, whatever way the picture is turned. The first pixel reaches from 0 to 1. Pictures are BGR uint8
+arrays ``(height, width, 3)``.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import FIELDS, Card, Field, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
+from idcard_core.card import Card, Field, FieldName, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
 from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import CardText, read_card
@@ -137,8 +137,7 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
     """The domain's card, its positions in the full picture."""
     view, full = text.view, 1 / scale
     fields = []
-    for name in FIELDS[text.side]:
-        placed = text.fields[name]
+    for name, placed in text.fields.items():
         quad = None if placed.quad is None else _scaled(view.in_source(placed.quad), full)
         value = placed.value
         fields.append(Field(name, value.text, value.confidence, quad, value.raw, value.rule))
@@ -150,7 +149,7 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
     if front and options.photo:
         cut = cut_portrait(view)
         portrait = Portrait(cut.image, _scaled(cut.quad, full))
-    number = values.get(FIELDS[Side.FRONT][5], "")
+    number = values.get(FieldName.IDCARDNO, "")
     return Card(
         side=text.side,
         quad=quad,
@@ -166,6 +165,6 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
 
 
 def _number_type(fields: Sequence[Field]) -> NumberType:
-    values = {field.name.value: field.text for field in fields}
-    empty = not any(values.values())
-    return number_type(values["idcardno"], values["sex"], values["birthday"], all_empty=empty)
+    values = {field.name: field.text for field in fields}
+    number, sex, birthday = (values[name] for name in (FieldName.IDCARDNO, FieldName.SEX, FieldName.BIRTHDAY))
+    return number_type(number, sex, birthday, all_empty=not any(values.values()))

@@ -76,9 +76,10 @@ def read_back(lines: Sequence[Line]) -> SideReading:
 
 def _after_label(line: Line, label: str) -> tuple[Glyph, ...]:
     """The glyphs after the label, which may have been misread or read apart."""
-    hits = label_hits(line.text, label)
-    if hits == len(label):
+    if label_hits(line.text, label) == len(label):
         return line.glyphs[line.text.index(label[-1]) + 1 :]
+    if label_hits(line.text, label) >= len(label) - 1:
+        return line.glyphs[len(label) :]
     return tuple(glyph for glyph in line.glyphs if glyph.x > LABEL_COLUMN_END)
 
 
@@ -92,11 +93,11 @@ def _issuer(lines: Sequence[Line]) -> Placed:
 
 def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
     """Begin and end, each with its own part of the row."""
-    parts = [(line, _after_label(line, VALIDITY_LABEL)) for line in lines]
-    parts = [(line, glyphs) for line, glyphs in parts if glyphs]
-    if not parts:
+    line = max(lines, key=lambda line: sum(glyph.text.isdigit() for glyph in line.glyphs), default=None)
+    if line is None:
         return Placed(EMPTY), Placed(EMPTY)
-    line, glyphs = max(parts, key=lambda part: sum(g.text.isdigit() for g in part[1]))
+    first_digit = next((at for at, glyph in enumerate(line.glyphs) if glyph.text.isdigit()), len(line.glyphs))
+    glyphs = line.glyphs[first_digit:]
     raw = values.plain(glyphs)
     period = parse_validity(raw)
     split = _end_of_begin(glyphs)

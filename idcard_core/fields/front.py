@@ -6,11 +6,13 @@ inside a row the value begins where the column of labels ends. Coordinates are o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from statistics import median
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
+from idcard_core.fields.back import ISSUER_LABEL, VALIDITY_LABEL, read_back
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
@@ -22,8 +24,9 @@ NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
 """Text of the fields above the number ends left of the portrait."""
-DIGITS_OF_NUMBER = 12
-"""A row with at least so many digits in it is the id number's: an address or a date has fewer."""
+DIGITS_OF_NUMBER = 11
+"""A row with so many digits on end is the id number's: an address or a date has fewer."""
+_DIGITS = re.compile(r"[0-9X]+")
 
 ADDRESS_WORDS = tuple((word, 0.4) for word in "省市县区州旗镇乡街路村号")
 ROLES = (
@@ -73,7 +76,9 @@ def read_front(lines: Sequence[Line]) -> SideReading:
         FieldName.ADDRESS: _address(by_role, column_end),
         FieldName.IDCARDNO: _number(number),
     }
-    score += 6.0 if number is not None else 0.0
+    if number is not None:
+        fields |= _temporary(lines, number)
+        score += 6.0
     score += sum(label_hits(line.text, "公民身份号码") for line in lines if line is not number and line not in above)
     if number is not None:
         by_role["number"] = [number]
@@ -81,8 +86,18 @@ def read_front(lines: Sequence[Line]) -> SideReading:
 
 
 def _number_line(lines: Sequence[Line]) -> Line | None:
-    candidates = [line for line in lines if sum(c.isdigit() for c in line.text) >= DIGITS_OF_NUMBER]
-    return max(candidates, key=lambda line: line.row.middle, default=None)
+    """The line with the longest run of digits; the dates of a temporary card, below it, have dots between theirs."""
+    longest = {id(line): max(map(len, _DIGITS.findall(line.text)), default=0) for line in lines}
+    candidates = [line for line in lines if longest[id(line)] >= DIGITS_OF_NUMBER]
+    return max(candidates, key=lambda line: longest[id(line)], default=None)
+
+
+def _temporary(lines: Sequence[Line], number: Line) -> dict[FieldName, Placed]:
+    """Issuer and validity, which a temporary card has below the number; empty for any other card."""
+    below = [line for line in lines if line.row.middle > number.row.middle + 0.6 * number.row.height]
+    if not any(label_hits(line.text, label) >= 3 for line in below for label in (ISSUER_LABEL, VALIDITY_LABEL)):
+        return {}
+    return dict(read_back(below).fields)
 
 
 def _may_be_field(line: Line, number: Line | None) -> bool:

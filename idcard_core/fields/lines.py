@@ -5,6 +5,7 @@ Coordinates are of the card frame (856 x 540).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from idcard_core.locate.view import CardView
 from idcard_core.text.decode import read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
 
+MARKS = ("样本", "样张", "样件", "SPECIMEN")
+"""Words that mark a card as a specimen; they stand anywhere on it and belong to no value."""
 STRAY_GAP = 2.0
 """Row heights between the middles of two characters that do not belong to one value; in a value it is about one."""
 
@@ -93,7 +96,14 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
                 last=character.last,
             )
         )
-    return Line(row, seen, tuple(glyphs))
+    return Line(row, seen, without_marks(glyphs))
+
+
+def without_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """The glyphs less those that spell a mark."""
+    text = "".join(glyph.text for glyph in glyphs)
+    marked = {at for mark in MARKS for found in re.finditer(mark, text) for at in range(*found.span())}
+    return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marked)
 
 
 def without_strays(glyphs: Sequence[Glyph], height: float) -> Sequence[Glyph]:
