@@ -11,8 +11,8 @@ from idcard_core.ui.look import milliseconds
 from idcard_core.ui.shelf import Exhibit
 from idcard_core.ui.strings import Texts
 
-CARD_WIDTH_PX, PORTRAIT_WIDTH_PX = 330, 169
-"""So that both are 208 px high: a card is 85.6 x 54 mm, its portrait 26 x 32 mm."""
+CARD_WIDTH_PX, PORTRAIT_WIDTH_PX = 320, 164
+"""So that both are 202 px high: a card is 85.6 x 54 mm, its portrait 26 x 32 mm."""
 _JSON_HEIGHT_PX = 320
 
 
@@ -32,7 +32,7 @@ def _cards(exhibit: Exhibit, texts: Texts) -> None:
         st.caption(texts("card.none"))
         return
     with st.container(horizontal=True, gap="medium", key="cards"):
-        for card, pictures in zip(exhibit.reading.cards, exhibit.pictures, strict=True):
+        for card, pictures in exhibit.cards:
             side = texts("card.rectified", side=texts(f"verdict.side.{card.side.value}"))
             if pictures.rectified is not None:
                 st.image(pictures.rectified, side, width=CARD_WIDTH_PX, alt=side)

@@ -18,10 +18,9 @@ _CHECK_TONES = {NumberType.AGREES: Tone.GOOD, NumberType.EMPTY: Tone.QUIET}
 
 def show_fields(exhibit: Exhibit, texts: Texts) -> None:
     """Draws a table for each card found."""
-    cards = exhibit.reading.cards
-    if not cards:
+    if not exhibit.cards:
         st.html(f'<div class="id-nothing">{escape(texts("fields.none"))}</div>')
-    for card in cards:
+    for card, _ in exhibit.cards:
         st.html(fields_html(card, exhibit.expected, texts))
 
 

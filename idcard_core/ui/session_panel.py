@@ -16,7 +16,7 @@ from idcard_core.ui.state import Session
 from idcard_core.ui.strings import Texts
 
 _TABLE_KEY = "history"
-_ROW_PX, _MOST_VISIBLE = 34, 10
+ROW_PX, _MOST_VISIBLE = 34, 10
 _RIGHT, _WRONG = "✓", "✗"
 
 
@@ -94,8 +94,8 @@ def _table(rows: Sequence[HistoryRow], state: Session, texts: Texts) -> None:
     st.dataframe(
         frame.style.map(_ink, subset=marks) if marks else frame,
         hide_index=True,
-        height=_ROW_PX * (min(len(rows), _MOST_VISIBLE) + 1) + 2,
-        row_height=_ROW_PX,
+        height=ROW_PX * (min(len(rows), _MOST_VISIBLE) + 1) + 2,
+        row_height=ROW_PX,
         column_config=_columns(marks, texts),
         key=_TABLE_KEY,
         on_select=reopen,
@@ -140,4 +140,4 @@ def _ink(mark: object) -> str:
 def _columns(marks: Sequence[str], texts: Texts) -> Mapping[str, Any]:
     widths = {"time": 70, "file": 136, "side": 70, "engine": 76, "ms": 52, "status": 82, "risk": 64, "number": 152}
     columns = {texts(f"history.{name}"): st.column_config.Column(width=width) for name, width in widths.items()}
-    return columns | {mark: st.column_config.Column(width=46, alignment="center") for mark in marks}
+    return columns | {mark: st.column_config.Column(width=48, alignment="center") for mark in marks}

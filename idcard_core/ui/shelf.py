@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from idcard_core.card import FieldName, Reading
+from idcard_core.card import Card, FieldName, Reading, Side
 
 MOST_EXHIBITS = 60
 MOST_BYTES = 96 * 2**20
@@ -52,6 +52,12 @@ class Exhibit:
     wire: str
     wire_detail: str
     expected: Mapping[FieldName, str] = field(default_factory=dict)
+
+    @property
+    def cards(self) -> list[tuple[Card, CardPictures]]:
+        """The cards with their pictures in the order they are shown: fronts before backs."""
+        pairs = zip(self.reading.cards, self.pictures, strict=True)
+        return sorted(pairs, key=lambda pair: pair[0].side is not Side.FRONT)
 
     @property
     def size_bytes(self) -> int:

@@ -473,7 +473,7 @@ _EN: Mapping[str, str] = {
     "field.enddate": "Valid until",
     "short.name": "Name",
     "short.sex": "Sex",
-    "short.nation": "Nation",
+    "short.nation": "Nat.",
     "short.birthday": "Birth",
     "short.address": "Addr.",
     "short.idcardno": "No.",

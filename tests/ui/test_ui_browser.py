@@ -23,6 +23,7 @@ import idcard_core
 from idcard_core.card import FieldName, Side
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
+from idcard_core.ui.session_panel import ROW_PX
 
 ROOT = Path(idcard_core.__file__).parents[1]
 CHROMIUM = os.environ.get("IDCARD_TEST_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -34,6 +35,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera that films a test pattern
+    "--use-fake-ui-for-media-stream",
 ]
 PATIENCE_MS = 90_000
 """A machine may be busy with other tests."""
@@ -174,6 +177,10 @@ def test_the_history_grows_and_keeps_its_rows(page: Page) -> None:
     expect(grid.locator("[role=row]")).to_have_count(3)  # the head and two rows
     expect(grid).to_contain_text(front.path.name)
     expect(grid).to_contain_text(back.path.name)
+    older = {"x": 17, "y": 2.5 * ROW_PX}  # the box before the second row below the head
+    page.locator(".stDataFrameGlideDataEditor.dvn-scroller").click(position=older)
+    expect(page.locator(".id-fields[data-side=front]")).to_be_visible()
+    expect(page.get_by_role("heading", name=front.path.name)).to_be_visible()
 
 
 def test_the_language_switches_and_stays_in_the_address(page: Page) -> None:
@@ -228,6 +235,14 @@ def test_an_address_that_cannot_be_fetched(page: Page) -> None:
     box.fill("http://127.0.0.1:9/card.jpg")
     box.press("Enter")
     expect(page.get_by_role("alert").locator("code")).to_have_text(ImageDataError.DOWNLOAD)
+    assert count_of(page) == 1
+
+
+def test_the_camera(page: Page) -> None:
+    page.get_by_role("radio", name="拍照").click()
+    page.wait_for_function("document.querySelector('[data-testid=stCameraInput] video')?.readyState === 4")
+    page.get_by_test_id("stCameraInputButton").click()
+    expect(page.locator("[data-verdict=status] .id-badge")).to_have_text("不是身份证")
     assert count_of(page) == 1
 
 

@@ -117,3 +117,8 @@ def test_every_error_of_the_contract_has_a_sentence() -> None:
 )
 def test_a_picture_behind_an_address_has_a_short_name(address: str, name: str) -> None:
     assert name_of(address) == name
+
+
+def test_the_front_is_shown_before_the_back() -> None:
+    exhibit = make_exhibit(reading=make_reading(make_card(Side.BACK), make_card(Side.FRONT)))
+    assert [card.side for card, _ in exhibit.cards] == [Side.FRONT, Side.BACK]
