@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from idcard_core.card import Image, Points
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import apply, quad_homography
-from idcard_core.text.openvino import CompiledNetwork, available_cores, read_with_preprocessing
+from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 
-INPUT_SIZE = 256
+INPUT_SIZE = 192
 """Pixels a side of the square the whole picture is fitted into."""
-INPUT_PAD = 6
+INPUT_PAD = 4
 """Pixels left free around the picture, for cards that fill it."""
 PAD_GREY = 114
 """What stands where there is no picture."""
@@ -38,8 +38,10 @@ MOST_CARDS = 6
 """Candidates looked at closely, the likeliest first."""
 MOST_OVERLAP = 0.35
 """Two cards share at most this part of the smaller one; of more, the likelier stays."""
-ROUNDS = 2
+MOST_ROUNDS = 4
 """How often the corners are looked at, each time in a crop by the corners found before."""
+SETTLED_PX = 1.5
+"""When no corner moves farther than this in the crop, they are taken as they are."""
 MODELS = Path(__file__).parent.parent / "models"
 """Where the installed networks are."""
 _CROP_QUAD: Points = np.array(
@@ -99,14 +101,15 @@ class CardLocator:
 
     def _exact(self, steps: _Pyramid, rough: Placement) -> Placement | None:
         quad, score, front = rough.quad, rough.score, rough.front_probability
-        for _ in range(ROUNDS):
+        for _ in range(MOST_ROUNDS):
             if not is_sound(quad):
                 return None
             crop, to_picture = cut_crop(steps, quad)
             answer = self._refiner.run(crop[None])[0]
             quad = apply(to_picture, in_own_order(answer))
-            front = float(_sigmoid(answer[12]))
-            score = float(_sigmoid(answer[13]))
+            front, score = (float(value) for value in _sigmoid(answer[12:14]))
+            if np.abs(answer[:8].reshape(4, 2) - _CROP_QUAD).max() < SETTLED_PX:
+                break
         if not is_sound(quad):
             return None
         return Placement(quad, score * rough.score**0.25, front)
@@ -157,7 +160,7 @@ def quad_code(quad: Points) -> Points:
     corners = quad.astype(np.float64)
     across, down, skew = (np.array(signs) @ corners / 4 for signs in _MIDDLE_LINES)
     parts = (corners.mean(axis=0), _at_twice_the_angle(across), _at_twice_the_angle(down), skew)
-    return np.concatenate(parts).astype(np.float32)
+    return np.asarray(np.concatenate(parts), np.float32)
 
 
 def quad_of_code(code: Points) -> Points:
@@ -184,7 +187,7 @@ def _at_half_the_angle(vector: Points) -> NDArray[np.float64]:
 
 
 def read_cells(answer: Answer) -> list[Placement]:
-    """The peaks of the finder's ``answer`` (9, rows, columns) as placements in the square, the likeliest first.
+    """The peaks of the finder's ``answer`` (10, rows, columns) as placements in the square, the likeliest first.
 
     They may stand upside down.
     """
@@ -193,7 +196,7 @@ def read_cells(answer: Answer) -> list[Placement]:
     rows, columns = np.nonzero((centres >= LEAST_CENTRE) & (centres == highest))
     found = []
     for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-        quad = quad_of_code(answer[1:, row, column]) + _point((column + 0.5) * STRIDE, (row + 0.5) * STRIDE)
+        quad = quad_of_code(answer[1:9, row, column]) + _point((column + 0.5) * STRIDE, (row + 0.5) * STRIDE)
         found.append(Placement(quad, float(centres[row, column])))
     return sorted(found, key=lambda placement: -placement.score)
 

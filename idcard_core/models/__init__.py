@@ -1,0 +1,1 @@
+"""Small networks trained by this project, each with a card: data, command, seed, scores."""
