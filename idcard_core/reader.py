@@ -87,10 +87,10 @@ class IdCardReader:
         with watch.stage("decode"):
             picture, placements = _large_enough(picture, placements)
         texts = self._read_cards(picture.pixels, placements, watch)
-        if not texts:
+        if not any(text.is_sure and text.is_whole for text in texts):
             with watch.stage("locate"):
                 placements = self._finder.find_by_text(picture.pixels)
-            texts = self._read_cards(picture.pixels, placements, watch)
+            texts = _distinct([*texts, *self._read_cards(picture.pixels, placements, watch)])
         with watch.stage("judge"):
             cards = tuple(_card(text, picture.scale, options) for text in texts)
             status = image_status(cards, options.side)

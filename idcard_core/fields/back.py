@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
-from idcard_core.fields.rules.dates import parse_validity
 from idcard_core.fields.values import EMPTY, Value
 
 ISSUER_LABEL, VALIDITY_LABEL = "签发机关", "有效期限"
@@ -98,14 +98,15 @@ def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
         return Placed(EMPTY), Placed(EMPTY)
     first_digit = next((at for at, glyph in enumerate(line.glyphs) if glyph.text.isdigit()), len(line.glyphs))
     glyphs = line.glyphs[first_digit:]
-    raw = values.plain(glyphs)
-    period = parse_validity(raw)
+    begin, end = values.of_validity(line, glyphs)
     split = _end_of_begin(glyphs)
-    first, second = glyphs[:split], glyphs[split:]
-    return tuple(  # type: ignore[return-value]
-        Placed(Value(text, raw, values.confidence_of(part)), line.quad_of(part) if part else None)
-        for text, part in ((period.begin, first), (period.end, second))
-    )
+    return _placed(line, begin, glyphs[:split]), _placed(line, end, glyphs[split:])
+
+
+def _placed(line: Line, value: Value, glyphs: Sequence[Glyph]) -> Placed:
+    """A value with the part of the row that is its own; as sure as that part."""
+    own = replace(value, confidence=values.confidence_of(glyphs))
+    return Placed(own, line.quad_of(glyphs) if glyphs else None)
 
 
 def _end_of_begin(glyphs: Sequence[Glyph]) -> int:

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from idcard_core.card import Points
-from idcard_core.fields.characters import normalize, simplify
+from idcard_core.fields.characters import is_standard, normalize, simplify
 from idcard_core.fields.rows import Row, rows_in_reading_order
 from idcard_core.locate.view import CardView
-from idcard_core.text.decode import read_plain
+from idcard_core.text.decode import Character, class_index, read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
 
 MARKS = ("样本", "样张", "样件", "SPECIMEN")
 """Words that mark a card as a specimen; they stand anywhere on it and belong to no value."""
+LEAST_SUPPORT = 0.005
+"""Probability below which a recogniser that answered with a traditional form has not seen the simplified one."""
+LEAST_ALTERNATIVE = 0.05
+"""Least probability of what stands there instead; it is among the first ``MOST_ALTERNATIVES``."""
+MOST_ALTERNATIVES = 5
 STRAY_GAP = 2.0
 """Row heights between the middles of two characters that do not belong to one value; in a value it is about one."""
 
@@ -85,11 +90,12 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
         if character.text.isspace() or character.position > 1.02:
             continue
         x, y = start + (end - start) * character.position
+        text, probability = _as_printed(character, seen)
         glyphs.append(
             Glyph(
-                text=simplify(normalize(character.text)),
+                text=text,
                 plain=character.text,
-                probability=character.probability,
+                probability=probability,
                 x=float(x),
                 y=float(y),
                 first=character.first,
@@ -97,6 +103,25 @@ def _line(row: Row, seen: LineProbabilities) -> Line:
             )
         )
     return Line(row, seen, without_marks(glyphs))
+
+
+def _as_printed(character: Character, seen: LineProbabilities) -> tuple[str, float]:
+    """The standard form of what was read, and its probability.
+
+    A recogniser that answers with a traditional form wavers between it and the simplified one that is printed. Where it
+    gives the simplified one no chance at all, something else is printed that merely looks like the traditional one.
+    """
+    text = normalize(character.text)
+    standard = simplify(text)
+    if standard == text or len(standard) != 1:
+        return standard, character.probability
+    index = class_index(seen.alphabet)
+    best = seen.probabilities[character.first : character.last + 1].max(axis=0)
+    if standard in index and best[index[standard]] < LEAST_SUPPORT:
+        for number in np.argsort(-best)[1:MOST_ALTERNATIVES].tolist():
+            if is_standard(seen.alphabet[number]) and best[number] >= LEAST_ALTERNATIVE:
+                return seen.alphabet[number], float(best[number])
+    return standard, character.probability
 
 
 def without_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:

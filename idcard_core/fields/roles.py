@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from idcard_core.fields.characters import is_han
 from idcard_core.fields.lines import Line
@@ -22,6 +23,9 @@ SAME_ROW = 0.5
 """Two stretches whose middles differ by less than this many heights stand in one row."""
 FOREIGN_PENALTY = 5.0
 """Against a row of nothing but letters that no field has: a second script beside the Chinese lines."""
+
+DOUBT_PENALTY = 3.0
+"""Against a row that the recogniser is at a loss with: strokes of a script it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def evidence(line: Line, role: Role) -> float:
     text = line.text
     score = role.base + 2.5 * label_hits(text, role.label)
     score += sum(weight for word, weight in role.words if word in text)
+    score -= DOUBT_PENALTY * (1 - fmean(glyph.probability for glyph in line.glyphs)) if line.glyphs else 0.0
     score -= FOREIGN_PENALTY * sum(_is_foreign(char) for char in text) / max(1, len(text))
     if role.y is not None:
         score -= min(2.0, ((line.row.middle - role.y) / Y_TOLERANCE) ** 2 / 2)
@@ -78,12 +83,21 @@ def assign(lines: Sequence[Line], roles: Sequence[Role], start: str = "top") -> 
         for last, (score, path, above) in best.items():
             _keep(grown, last, (score, [*path, OTHER], above))
             for role in roles:
-                beside = last == role.name and above is not None and _beside(above, line)
-                if last in role.follows or beside:
+                if _may_follow(role, line, last, above):
                     _keep(grown, role.name, (score + evidence(line, role), [*path, role.name], line))
         best = grown
     score, path, _ = max(best.values(), key=lambda item: item[0])
     return path, score
+
+
+def _may_follow(role: Role, line: Line, last: str, above: Line | None) -> bool:
+    """Whether ``line`` may be ``role`` after ``above``, whose role was ``last``."""
+    if last != role.name or above is None:
+        return last in role.follows
+    if _beside(above, line):
+        return True
+    # The label stands in a value's first row, so a row with the label in it is no second one.
+    return last in role.follows and not (role.label and label_hits(line.text, role.label) == len(role.label))
 
 
 def _beside(one: Line, other: Line) -> bool:

@@ -41,6 +41,11 @@ class CardText:
         return self.score >= SURE_SCORE
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every field was read."""
+        return all(placed.value.text for placed in self.fields.values())
+
+    @property
     def is_card(self) -> bool:
         """Whether enough was read to call it an identity card."""
         return self.score >= LEAST_SCORE

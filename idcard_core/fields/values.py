@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from idcard_core.fields.characters import NAME_DOT, is_han, normalize, normalize_name, simplify
+from idcard_core.fields.characters import NAME_DOT, is_han, normalize, normalize_name
 from idcard_core.fields.lines import Glyph, Line, steps_of
-from idcard_core.fields.rules.dates import parse_birthday
+from idcard_core.fields.rules.dates import Validity, parse_birthday, parse_validity
 from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_printed_nation
 from idcard_core.fields.rules.number import has_right_shape, is_valid
+from idcard_core.fields.rules.validity import lawful_periods, term
 from idcard_core.fields.toponyms import candidates, rescore
 from idcard_core.text.decode import best_of, search
 
@@ -25,6 +26,8 @@ LAWFUL_MARGIN = 5.0
 150)."""
 WEAK_NATION = -12.0
 """A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
+WEAKEST = -40.0
+"""Log probability that a period of validity counts with when its own reading cannot be scored at all."""
 NUMBER_LETTERS = tuple("0123456789X")
 WIDE_GAP = 1.6
 """Times the usual distance of two characters: so far apart stand digits of two numbers."""
@@ -62,8 +65,8 @@ def plain(glyphs: Sequence[Glyph]) -> str:
 def of_text(glyphs: Sequence[Glyph]) -> Value:
     """A value of free text: simplified characters, half-width digits, no spaces."""
     raw = plain(glyphs)
-    text = normalize(simplify(raw))
-    return Value(text, raw, confidence_of(glyphs), "simplified" if simplify(raw) != raw else None)
+    text = "".join(glyph.text for glyph in glyphs)
+    return Value(normalize(text), raw, confidence_of(glyphs), "simplified" if normalize(raw) != text else None)
 
 
 def of_name(parts: Sequence[Part]) -> Value:
@@ -94,6 +97,32 @@ def of_birthday(parts: Sequence[Part]) -> Value:
     raw = plain(glyphs)
     text = raw if _WHOLE_DATE.search(raw) else _with_gaps(glyphs)
     return Value(parse_birthday(text), raw, confidence_of(glyphs))
+
+
+def of_validity(line: Line, glyphs: Sequence[Glyph]) -> tuple[Value, Value]:
+    """Begin and end of a period of validity; of two readings of nearly one probability, the one of a lawful length."""
+    raw, sure = plain(glyphs), confidence_of(glyphs)
+    read = parse_validity(raw)
+    if not glyphs or term(read.begin, read.end) is not None:
+        return Value(read.begin, raw, sure), Value(read.end, raw, sure)
+    printed = {_as_printed(period): period for period in lawful_periods(read)}
+    ranked = best_of(line.probabilities, [_as_printed(read), *printed], steps_of(glyphs))
+    scores = dict(ranked)
+    best = next((text for text, _ in ranked if text in printed), None)
+    if best is None or scores[best] < scores.get(_as_printed(read), WEAKEST) - LAWFUL_MARGIN:
+        return Value(read.begin, raw, sure), Value(read.end, raw, sure)
+    period = printed[best]
+    return tuple(  # type: ignore[return-value]
+        Value(new, raw, sure, "term_rules" if new != old else None)
+        for new, old in ((period.begin, read.begin), (period.end, read.end))
+    )
+
+
+def _as_printed(period: Validity) -> str:
+    begin, end = (
+        ".".join((day[:4], day[4:6], day[6:])) if day.isdigit() else day for day in (period.begin, period.end)
+    )
+    return f"{begin}-{end}"
 
 
 def _of_place(parts: Sequence[Part]) -> Value:

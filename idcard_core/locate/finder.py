@@ -1,10 +1,11 @@
-"""Finds the cards on a picture: the learned locator first, the print itself where that finds nothing."""
+"""Finds the cards on a picture: by the learned locator, or by their print where that finds nothing that reads well."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from idcard_core.card import Image
+from idcard_core.locate.network import CardLocator
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.pose import is_plausible
 from idcard_core.locate.text_layout import find_by_text
@@ -12,17 +13,21 @@ from idcard_core.text.engine import TextEngine
 
 
 class CardFinder:
-    """Finds cards; thread-safe."""
+    """Finds cards; thread-safe. All placements are surest first, their quads in pixels of the picture."""
 
     def __init__(self, engine: TextEngine, threads: int = 0) -> None:
         self._engine = engine
-        self._threads = threads
+        self._locator = CardLocator(threads)
 
     def find(self, picture: Image) -> Sequence[Placement]:
-        """Cards on ``picture``, surest first; quads in its pixels."""
-        return self.find_by_text(picture)
+        """Cards told by their look."""
+        return _plausible(self._locator.find(picture), picture)
 
     def find_by_text(self, picture: Image) -> Sequence[Placement]:
         """Cards told by their print alone."""
-        size = (picture.shape[1], picture.shape[0])
-        return [place for place in find_by_text(picture, self._engine) if is_plausible(place.quad, size)]
+        return _plausible(find_by_text(picture, self._engine), picture)
+
+
+def _plausible(placements: Sequence[Placement], picture: Image) -> list[Placement]:
+    size = (picture.shape[1], picture.shape[0])
+    return [placement for placement in placements if is_plausible(placement.quad, size)]

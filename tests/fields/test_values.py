@@ -117,3 +117,19 @@ def test_names_of_places_decide_between_characters_of_nearly_one_shape():
 )
 def test_birth_dates(read, stamp):
     assert values.of_birthday([_whole(make_line(read, 150, 194))]).text == stamp
+
+
+@pytest.mark.parametrize(
+    ("read", "shares", "end", "rule"),
+    [
+        pytest.param("2019.05.28-2024.05.28", {}, "20240528", None, id="lawful as read"),
+        pytest.param("2019.05.28-2024.05.20", {"0": 0.5, "8": 0.4}, "20240528", "term_rules", id="nearly as likely"),
+        pytest.param("2019.05.28-2024.05.20", {"0": 0.999, "8": 1e-5}, "20240520", None, id="never forced"),
+        pytest.param("2019.05.28-长期", {}, "长期", None, id="long term"),
+    ],
+)
+def test_periods_of_validity(read, shares, end, rule):
+    line = make_line(read, 350, 462)
+    line = _doubtful(line, len(read) - 1, shares) if shares else line
+    value = values.of_validity(line, line.glyphs)[1]
+    assert (value.text, value.rule) == (end, rule)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
-from idcard_core.fields.rules.dates import LONG_TERM, to_date
+from idcard_core.fields.rules.dates import LONG_TERM, Validity, to_date, to_stamp
 
 FIRST_ISSUE = date(2004, 1, 1)
 """The day 居民身份证法, and with it the second generation of cards, came into force (article 23)."""
@@ -23,6 +23,9 @@ class Term(str, Enum):
     LONG = "long"
 
 
+_YEARS = (5, 10, 20)
+
+
 def term(begin: str, end: str) -> Term | None:
     """The term between two printed dates, or None when they are no lawful distance apart, or not readable.
 
@@ -36,7 +39,18 @@ def term(begin: str, end: str) -> Term | None:
     last = to_date(end)
     if last is None:
         return None
-    return next((t for t in (Term.FIVE, Term.TEN, Term.TWENTY) if last in _ends(first, int(t.value))), None)
+    return next((Term(str(years)) for years in _YEARS if last in _ends(first, years)), None)
+
+
+def lawful_periods(read: Validity) -> list[Validity]:
+    """The periods of a lawful length that share their begin or their end with what was read."""
+    begin, end = to_date(read.begin), to_date(read.end)
+    periods = [
+        Validity(read.begin, to_stamp(day)) for years in _YEARS for day in (_ends(begin, years) if begin else ())
+    ]
+    if end is not None and (end.month, end.day) != (2, 29):
+        periods += [Validity(to_stamp(end.replace(year=end.year - years)), read.end) for years in _YEARS]
+    return periods
 
 
 def age_on(birth: date, day: date) -> int:
