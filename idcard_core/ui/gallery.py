@@ -8,7 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
-from idcard_core.ui.samples import Thumbnail, samples, thumbnails
+from idcard_core.specimen import Sample
+from idcard_core.ui.samples import samples, thumbnail
 from idcard_core.ui.shelf import Original
 from idcard_core.ui.strings import Texts
 
@@ -24,22 +25,10 @@ def pick_sample(
     key: str, texts: Texts, layout: Literal["side", "wide"] = "side", most: int | None = None
 ) -> Original | None:
     """Shows the samples, ``most`` of them at most; the one that was clicked just now, if one was."""
-    shown = _varied(thumbnails(), most)
+    shown = _varied(list(samples().values()), most)
     picked = _WALL(
         key=key,
-        data={
-            "label": texts("gallery.label"),
-            "layout": layout,
-            "items": [
-                {
-                    "id": t.id,
-                    "thumbnail": t.source,
-                    "title": f"{t.id} · {condition(t, texts)}",
-                    "caption": condition(t, texts),
-                }
-                for t in shown
-            ],
-        },
+        data={"label": texts("gallery.label"), "layout": layout, "items": [_item(sample, texts) for sample in shown]},
         on_picked_change=lambda: None,
     ).picked
     if picked is None or picked not in samples():
@@ -47,13 +36,19 @@ def pick_sample(
     return Original(picked, samples()[picked].path.read_bytes())
 
 
-def condition(thumbnail: Thumbnail, texts: Texts) -> str:
+def _item(sample: Sample, texts: Texts) -> dict[str, str]:
+    name, caption = sample.path.name, condition(sample, texts)
+    return {"id": name, "thumbnail": thumbnail(sample.path), "title": f"{name} · {caption}", "caption": caption}
+
+
+def condition(sample: Sample, texts: Texts) -> str:
     """What is special about a sample, in words."""
-    key = f"condition.{thumbnail.condition}"
-    return texts(key) if key in texts else thumbnail.condition.replace("_", " ")
+    name = sample.label.condition.value
+    key = f"condition.{name}"
+    return texts(key) if key in texts else name.replace("_", " ")
 
 
-def _varied(everything: Sequence[Thumbnail], most: int | None) -> Sequence[Thumbnail]:
+def _varied(everything: Sequence[Sample], most: int | None) -> Sequence[Sample]:
     """At most ``most``, taken at even distances, so that many conditions are among them."""
     if most is None or len(everything) <= most:
         return everything

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -15,16 +14,8 @@ from idcard_core.card import FieldName, Side
 from idcard_core.specimen import Sample, shipped_samples
 
 THUMBNAIL_PX = 220
+"""Longest side; shown at half of it, sharp on dense screens too."""
 Labels = Mapping[Side, Mapping[FieldName, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Thumbnail:
-    """A sample in the gallery; ``source`` is a data URI."""
-
-    id: str
-    condition: str
-    source: str
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,15 +37,9 @@ def _labels() -> Mapping[str, Labels]:
     }
 
 
-@st.cache_resource(show_spinner=False)
-def thumbnails() -> tuple[Thumbnail, ...]:
-    """A small picture of every sample, in the order they are shipped."""
-    return tuple(
-        Thumbnail(name, sample.label.condition.value, _thumbnail(sample.path)) for name, sample in samples().items()
-    )
-
-
-def _thumbnail(path: Path) -> str:
+@st.cache_resource(show_spinner=False, max_entries=200)
+def thumbnail(path: Path) -> str:
+    """A small picture of the sample at ``path``, as a data URI."""
     data = np.frombuffer(path.read_bytes(), np.uint8)
     small = cv2.imdecode(data, cv2.IMREAD_REDUCED_COLOR_4)
     scale = min(1.0, THUMBNAIL_PX / max(small.shape[:2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from html import escape
 
 import streamlit as st
@@ -33,8 +34,10 @@ def render() -> None:
     texts = Texts(state.language)
     with st.sidebar:
         handed_in = source_panel(state, texts)
+        progress = st.container()
         options = options_panel(texts)
-        if handed_in:
+    if handed_in:
+        with progress:
             _read(handed_in, options, state, texts)
     _result(state, options, texts)
     show_session(state, texts)
@@ -43,13 +46,13 @@ def render() -> None:
 def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, texts: Texts) -> None:
     """Reads all that was handed in, one after the other, and shows the page anew."""
     batch: list[HistoryRow] = []
-    with st.spinner(texts("progress.one")):
-        bar = st.progress(0.0) if len(handed_in) > 1 else None
+    count = len(handed_in)
+    bar = st.progress(0.0) if count > 1 else None
+    with st.spinner(texts("progress.one")) if bar is None else nullcontext():
         for number, original in enumerate(handed_in, start=1):
             if bar is not None:
-                share = (number - 1) / len(handed_in)
-                bar.progress(share, texts("progress.many", number=number, count=len(handed_in)))
-            batch.append(_read_once(original, options, state))
+                bar.progress((number - 1) / count, texts("progress.many", number=number, count=count))
+            batch.append(read_once(original, options, state))
     # The first that can be shown; the first error when there is none.
     shown = next((row for row in batch if row.failure is None and state.shelf.get(row.id)), batch[0])
     state.finish(batch, shown)
@@ -57,7 +60,7 @@ def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, t
     st.rerun()
 
 
-def _read_once(original: Original, options: ReadOptions, state: Session) -> HistoryRow:
+def read_once(original: Original, options: ReadOptions, state: Session) -> HistoryRow:
     """Reads one picture, unless an interrupted run of this submission did already."""
     if (row := state.begun.get(original.token)) is not None:
         return row
