@@ -74,17 +74,21 @@ def read_back(lines: Sequence[Line]) -> SideReading:
     )
 
 
-def _after_label(line: Line, label: str) -> tuple[Glyph, ...]:
+def _after_label(line: Line, label: str, column_end: float) -> tuple[Glyph, ...]:
     """The glyphs after the label, which may have been misread or read apart."""
     if label_hits(line.text, label) == len(label):
         return line.glyphs[line.text.index(label[-1]) + 1 :]
     if label_hits(line.text, label) >= len(label) - 1:
         return line.glyphs[len(label) :]
-    return tuple(glyph for glyph in line.glyphs if glyph.x > LABEL_COLUMN_END)
+    return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
 
 
 def _issuer(lines: Sequence[Line]) -> Placed:
-    parts = [(line, without_strays(_after_label(line, ISSUER_LABEL), line.row.height)) for line in lines]
+    labelled = [line for line in lines if label_hits(line.text, ISSUER_LABEL) >= len(ISSUER_LABEL) - 1]
+    # A label that was read apart from its value tells best where the values begin.
+    ends = [line.row.right for line in labelled if len(line.glyphs) <= len(ISSUER_LABEL)]
+    column_end = min([LABEL_COLUMN_END, *ends])
+    parts = [(line, without_strays(_after_label(line, ISSUER_LABEL, column_end), line.row.height)) for line in lines]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)

@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from statistics import median
 
+import numpy as np
+
 from idcard_core.card import FieldName
 from idcard_core.fields import values
 from idcard_core.fields.back import ISSUER_LABEL, VALIDITY_LABEL, read_back
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
+from idcard_core.fields.rows import Row
 from idcard_core.fields.values import EMPTY, Part, Value
 
 LABEL_COLUMN_END = 125.0
@@ -24,6 +27,10 @@ NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
 """Text of the fields above the number ends left of the portrait."""
+FULL_LINE = 0.86
+"""Part of the way to the portrait that a line of eleven characters reaches."""
+LINE_PITCH = 44.0
+"""Usual distance of two address lines."""
 DIGITS_OF_NUMBER = 11
 """A row with so many digits on end is the id number's: an address or a date has fewer."""
 _DIGITS = re.compile(r"[0-9X]+")
@@ -83,6 +90,31 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     if number is not None:
         by_role["number"] = [number]
     return SideReading(fields, by_role, score)
+
+
+def row_below_address(reading: SideReading) -> list[Row]:
+    """The place of one more address line, where the last one found is full and nothing was found below it.
+
+    A line of a single character is easily overlooked; nothing else can stand between the address and the number.
+    """
+    lines = [line for role in ("address", "address_more") for line in reading.lines.get(role, [])]
+    number = reading.lines.get("number", [])
+    if not lines or lines[-1].row.right < FULL_LINE * PORTRAIT_LEFT:
+        return []
+    last = lines[-1].row
+    pitch = last.middle - lines[-2].row.middle if len(lines) > 1 else LINE_PITCH
+    if not 0.5 * LINE_PITCH < pitch < 1.6 * LINE_PITCH:
+        pitch = LINE_PITCH
+    if number and last.middle + 1.6 * pitch > number[0].row.middle:
+        return []
+    quad = last.quad + np.array([0, pitch], np.float32)
+    along = (quad[1] - quad[0]) / max(1.0, last.right - last.left)
+    placed = reading.fields[FieldName.ADDRESS].quad
+    left = last.left if placed is None else float(placed[0, 0])
+    begin = max(0.0, left - last.left - 0.3 * last.height)
+    length = min(last.right - last.left, begin + 4.0 * last.height)
+    corners = [quad[0] + begin * along, quad[0] + length * along, quad[3] + length * along, quad[3] + begin * along]
+    return [Row(np.array(corners, np.float32))]
 
 
 def _number_line(lines: Sequence[Line]) -> Line | None:

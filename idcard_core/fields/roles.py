@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from idcard_core.fields.characters import is_han
 from idcard_core.fields.lines import Line
+from idcard_core.text.characters import is_han
 
 OTHER = "other"
 """The role of a row that belongs to no field: a second script, a mark, the background."""

@@ -63,7 +63,9 @@ def read_card(view: CardView, engine: TextEngine) -> CardText:
 def _read(view: CardView, engine: TextEngine) -> CardText:
     lines = read_rows(view, rows_of(find_boxes(view, engine)), engine)
     side, reading, expected = _likelier_side(lines)
-    if reading.score >= LEAST_SCORE and (rows := rows_to_read_again(reading, expected)):
+    rows = rows_to_read_again(reading, expected) if reading.score >= LEAST_SCORE else []
+    rows += front.row_below_address(reading) if side is Side.FRONT else []
+    if rows:
         lines = in_reading_order([*without(lines, rows), *read_rows(view, rows, engine)])
         side, reading, _ = _likelier_side(lines)
     return CardText(view, side, reading.fields, tuple(lines), reading.score)

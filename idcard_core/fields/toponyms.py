@@ -25,8 +25,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.fields.characters import is_han, normalize, simplify
 from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
+from idcard_core.text.characters import is_han, normalize, simplify
 from idcard_core.text.decode import BLANK
 from idcard_core.text.engine import LineProbabilities
 
@@ -97,10 +97,20 @@ def rescore(positions: Sequence[Candidates]) -> list[str]:
         return [options[0][0] for options in positions]
     table = _table()
     paths = _Paths(table)
-    for options in _tree().settle(positions, SURE):
+    settled = _tree().settle(positions, SURE)
+    for options in settled:
         listed = options[0][0] in table.entries
         paths.extend(_choices(options) if _is_open(options, SURE if listed else SURE_OF_UNLISTED) else options[:1])
-    return paths.best()
+    texts = paths.best()
+    return [
+        text if text == options[0][0] or _is_known_at(at, texts) else options[0][0]
+        for at, (text, options) in enumerate(zip(texts, settled, strict=True))
+    ]
+
+
+def _is_known_at(at: int, texts: Sequence[str]) -> bool:
+    """Whether the character at ``at`` has a neighbour it has in some name too; being common alone is no reason."""
+    return any(0 <= left < len(texts) - 1 and known_bigram(texts[left], texts[left + 1]) for left in (at - 1, at))
 
 
 def known_bigram(one: str, other: str) -> bool:

@@ -25,8 +25,8 @@ from zlib import crc32
 
 import numpy as np
 
-from idcard_core.fields.characters import is_han, normalize, simplify
 from idcard_core.fields.rules.regions import division_names, history
+from idcard_core.text.characters import is_han, normalize, simplify
 
 TABLE = Path(__file__).parent / "data" / "toponyms.npz"
 BOUNDARY = "\0"

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from idcard_core.fields.characters import NAME_DOT, is_han, normalize, normalize_name
 from idcard_core.fields.lines import Glyph, Line, steps_of
 from idcard_core.fields.rules.dates import Validity, parse_birthday, parse_validity
 from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_printed_nation
 from idcard_core.fields.rules.number import has_right_shape, is_valid
 from idcard_core.fields.rules.validity import lawful_periods, term
 from idcard_core.fields.toponyms import candidates, rescore
+from idcard_core.text.characters import NAME_DOT, is_han, normalize, normalize_name
 from idcard_core.text.decode import best_of, search
 
 LAWFUL_MARGIN = 5.0

@@ -27,6 +27,8 @@ FARTHEST_OFF = (40.0, 12.0, 4.0)
 (graduated non-convexity: Blake and Zisserman, *Visual Reconstruction*, 1987)."""
 MOVE_TOLERANCE = 1.0
 """Usual size of the correction's parameters; keeps what nothing tells about where it is."""
+LEAST_SPREAD = 40.0
+"""Anchors nearer to each other (root of the summed squares of their distances from their middle) tell no scale."""
 SMALLEST_DEPTH = 0.05
 """Least distance from the camera, in units of that of the card's middle."""
 
@@ -50,7 +52,7 @@ def similarity(anchors: Sequence[Anchor]) -> Homography | None:
     from_middle = (printed - printed.mean(axis=0)) @ (1, 1j)
     to_middle = (seen - seen.mean(axis=0)) @ (1, 1j)
     spread = float((np.abs(from_middle) ** 2).sum())
-    if spread < 60.0**2:
+    if spread < LEAST_SPREAD**2:
         return None
     turn = complex((np.conj(from_middle) * to_middle).sum() / spread)
     matrix = np.array([[turn.real, -turn.imag], [turn.imag, turn.real]])

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.fields.characters import is_han, simplify
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.register import Anchor, quad_of, register, similarity
 from idcard_core.locate.view import Homography, apply, cut_quad
+from idcard_core.text.characters import is_han, simplify
 from idcard_core.text.decode import read_plain
 from idcard_core.text.engine import LINE_HEIGHT, TextBox, TextEngine
 

@@ -1,7 +1,7 @@
 """From the detector's probability map to boxes: the post-processing of Differentiable Binarization.
 
 Method: Liao et al., *Real-time Scene Text Detection with Differentiable Binarization* (AAAI 2020), section 3.5. A box
-here is always a rotated rectangle, so growing it by an offset (the paper's ``D = A * r / L``) needs no polygon clipping.
+here is always a rotated rectangle, so growing it by an offset (the paper's ``D = A * r / L``) takes no polygons.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def boxes_from_map(
             continue
         offset = width * height * rule.unclip_ratio / (2 * (width + height))
         corners = cv2.boxPoints((centre, (width + 2 * offset, height + 2 * offset), angle))
-        corners = (corners + 0.5) * np.asarray(scale) - 0.5
+        corners = (corners + 0.5) * np.asarray(scale)
         boxes.append(TextBox(reading_quad(corners.astype(np.float32)), score))
     return boxes
 

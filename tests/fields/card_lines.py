@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from idcard_core.fields.characters import normalize, simplify
 from idcard_core.fields.lines import Glyph, Line
 from idcard_core.fields.rows import Row
+from idcard_core.text.characters import normalize, simplify
 from idcard_core.text.engine import LineProbabilities
 
 STEPS = 3

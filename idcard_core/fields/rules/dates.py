@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from idcard_core.fields.characters import fold_width
+from idcard_core.text.characters import fold_width
 
 LONG_TERM = "长期"
 """What stands in place of an end date on the card of somebody aged 46 or more."""

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from idcard_core.fields.characters import is_standard
 from idcard_core.fields.rules.nations import NATIONS, UNRECOGNISED, is_nation, is_printed_nation
+from idcard_core.text.characters import is_standard
 
 
 def test_there_are_56_nations_each_once() -> None:

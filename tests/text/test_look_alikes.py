@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from idcard_core.fields.look_alikes import LOOK_ALIKES, look_alikes
+from idcard_core.text.look_alikes import LOOK_ALIKES, look_alikes
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Writes the tables under ``fields/data`` that ``characters`` reads. Run by hand; never at install or run time.
+"""Writes the tables under ``text/data`` that ``characters`` reads. Run by hand; never at install or run time.
 
-    python -m idcard_core.fields.characters_data [FOLDER_OF_UNICODE_DATA]
+    python -m idcard_core.text.characters_data [FOLDER_OF_UNICODE_DATA]
 
 needs the Unicode Character Database with Unihan (Debian's ``unicode-data`` puts it into ``/usr/share/unicode``) and the
 package ``opencc``. The tables it writes:
@@ -75,7 +75,7 @@ _FURTHER_VARIANTS = (
 
 
 _NOTICE = (
-    "# Written by idcard_core.fields.characters_data; do not edit.",
+    "# Written by idcard_core.text.characters_data; do not edit.",
     "# From data of Unicode (Unicode License v3) and OpenCC (Apache-2.0).",
 )
 

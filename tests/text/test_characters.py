@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idcard_core.fields import characters_data
-from idcard_core.fields.characters import (
+from idcard_core.fields.rules.nations import NATIONS
+from idcard_core.fields.rules.regions import division_names
+from idcard_core.text.characters import (
     NAME_DOT,
     fold_width,
     is_han,
@@ -15,8 +17,6 @@ from idcard_core.fields.characters import (
     simplify,
     standard_characters,
 )
-from idcard_core.fields.rules.nations import NATIONS
-from idcard_core.fields.rules.regions import division_names
 
 han = st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=30)
 

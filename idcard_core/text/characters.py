@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from idcard_core.fields.look_alikes import LOOK_ALIKES, look_alikes
+from idcard_core.text.look_alikes import LOOK_ALIKES, look_alikes
 
 __all__ = [
     "LOOK_ALIKES",
@@ -113,5 +113,5 @@ def _forms(name: str) -> Mapping[int, str]:
 
 
 def _rows(name: str) -> list[str]:
-    text = (files("idcard_core.fields") / "data" / name).read_text(encoding="utf-8")
+    text = (files("idcard_core.text") / "data" / name).read_text(encoding="utf-8")
     return [row for row in text.splitlines() if row and not row.startswith("#")]
