@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idcard_core.fields import characters_data
 from idcard_core.fields.rules.nations import NATIONS
 from idcard_core.fields.rules.regions import division_names
+from idcard_core.text import characters_data
 from idcard_core.text.characters import (
     NAME_DOT,
     fold_width,
