@@ -5,6 +5,7 @@ Their weights and how they were trained: ``idcard_core/models/locator.md``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -32,12 +33,14 @@ CROP_CARD = (28.0, 27.0, 196.0, 133.0)
 """Left, top, right, bottom of the card in that crop, were the estimate exact."""
 LEAST_CENTRE = 0.2
 """Cells with a lower probability of a card's centre are not looked at."""
-LEAST_SCORE = 0.5
-"""Candidates below are no cards."""
+LEAST_SCORE, LEAST_HOPE = 0.65, 0.1
+"""Candidates below are no cards; below the second, not even looked at once more."""
 MOST_CARDS = 6
 """Candidates looked at closely, the likeliest first."""
-MOST_OVERLAP = 0.35
-"""Two cards share at most this part of the smaller one; of more, the likelier stays."""
+MOST_OVERLAP, MOST_ROUGH_OVERLAP = 0.35, 0.7
+"""Two cards share at most this part of the smaller one (first: once the corners are known); else the likelier stays."""
+GROWTHS = (1.0, 1.5)
+"""A place is looked at as the finder tells it; if that is no card, once more that much larger."""
 MOST_ROUNDS = 4
 """How often the corners are looked at, each time in a crop by the corners found before."""
 SETTLED_PX = 1.5
@@ -87,12 +90,9 @@ class CardLocator:
         """The cards on ``picture`` (BGR, any size), the surest first; quads in its pixels."""
         self.load()
         steps = _Pyramid(picture)
-        found = []
-        for rough in distinct(self._rough(steps))[:MOST_CARDS]:
-            exact = self._exact(steps, rough)
-            if exact is not None and exact.score >= LEAST_SCORE:
-                found.append(exact)
-        return distinct(found)
+        roughly = distinct(self._rough(steps), MOST_ROUGH_OVERLAP)[:MOST_CARDS]
+        looked_at = (self._exact(steps, rough) for rough in roughly)
+        return distinct([placement for placement in looked_at if placement is not None])
 
     def _rough(self, steps: _Pyramid) -> list[Placement]:
         square, scale, offset = letterbox(steps)
@@ -100,7 +100,16 @@ class CardLocator:
         return [Placement((cell.quad - offset) / scale, cell.score) for cell in read_cells(answer)]
 
     def _exact(self, steps: _Pyramid, rough: Placement) -> Placement | None:
-        quad, score, front = rough.quad, rough.score, rough.front_probability
+        middle = rough.quad.mean(axis=0)
+        for growth in GROWTHS:
+            exact = self._followed(steps, middle + (rough.quad - middle) * growth)
+            if exact is not None and exact.score * rough.score**0.25 >= LEAST_SCORE:
+                return replace(exact, score=exact.score * rough.score**0.25)
+        return None
+
+    def _followed(self, steps: _Pyramid, quad: Points) -> Placement | None:
+        """Where the refiner leads from ``quad``; None if that looks like no card or no quad."""
+        front = score = 0.0
         for _ in range(MOST_ROUNDS):
             if not is_sound(quad):
                 return None
@@ -108,11 +117,11 @@ class CardLocator:
             answer = self._refiner.run(crop[None])[0]
             quad = apply(to_picture, in_own_order(answer))
             front, score = (float(value) for value in _sigmoid(answer[12:14]))
+            if score < LEAST_HOPE:
+                return None
             if np.abs(answer[:8].reshape(4, 2) - _CROP_QUAD).max() < SETTLED_PX:
                 break
-        if not is_sound(quad):
-            return None
-        return Placement(quad, score * rough.score**0.25, front)
+        return Placement(quad, score, front) if is_sound(quad) else None
 
 
 class _Pyramid:
@@ -206,9 +215,8 @@ def cut_crop(steps: _Pyramid, quad: Points) -> tuple[Image, NDArray[np.float64]]
     longest = float(np.linalg.norm(quad - np.roll(quad, 1, axis=0), axis=1).max())
     level, scale = steps.reduced(longest / (CROP_CARD[2] - CROP_CARD[0]))
     to_crop = quad_homography(quad * _point(*scale) - 0.5, _CROP_QUAD - 0.5)
-    crop = cv2.warpPerspective(
-        level, to_crop, CROP_SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(PAD_GREY,) * 3
-    )
+    # Beyond the picture its last pixels go on: the corner of a blank would be taken for the corner of a card.
+    crop = cv2.warpPerspective(level, to_crop, CROP_SIZE, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(crop, np.uint8), quad_homography(_CROP_QUAD, quad)
 
 
@@ -232,11 +240,11 @@ def overlap(one: Points, other: Points) -> float:
     return float(shared) / max(1e-6, min(cv2.contourArea(np.float32(one)), cv2.contourArea(np.float32(other))))
 
 
-def distinct(placements: list[Placement]) -> list[Placement]:
+def distinct(placements: list[Placement], most_overlap: float = MOST_OVERLAP) -> list[Placement]:
     """``placements`` by falling score, without those that lie on a better one."""
     kept: list[Placement] = []
     for candidate in sorted(placements, key=lambda placement: -placement.score):
-        if is_sound(candidate.quad) and all(overlap(candidate.quad, k.quad) <= MOST_OVERLAP for k in kept):
+        if is_sound(candidate.quad) and all(overlap(candidate.quad, k.quad) <= most_overlap for k in kept):
             kept.append(candidate)
     return kept
 

@@ -107,12 +107,16 @@ def _bare_card(rng: np.random.Generator, stock: Stock, side: int) -> Scene:
 
 def crop_scene(rng: np.random.Generator, stock: Stock) -> Crop:
     """A card as the finder's answer would cut it out, more or less askew; or something that is no card."""
-    is_card = bool(rng.random() < 0.86)
+    is_card = bool(rng.random() < 0.76)
     turn = int(rng.choice([0, 1, 2, 3], p=[0.44, 0.06, 0.44, 0.06]))
     corners = _askew(rng)
     quad = np.roll(corners, -turn, axis=0)
     camera = np.asarray(cv2.getPerspectiveTransform(np.float32(CARD_PLANE), np.float32(quad)), np.float64)
     lying, page = _arrange(rng, stock, int(rng.choice([1, 2], p=[0.75, 0.25])) if is_card else 0)
+    if not is_card and rng.random() < 0.6:
+        # any part of any thing, larger or smaller
+        aside = shifted(*(rng.normal(0, 0.3, 2) * CARD_MM)) @ np.diag([1, 1, np.exp(rng.normal(-0.2, 0.5))])
+        camera = camera @ aside
     if not is_card and rng.random() < 0.3:
         lying, page = [], False
     canvas = _ground(rng, stock, CROP_SIZE)
@@ -123,7 +127,7 @@ def crop_scene(rng: np.random.Generator, stock: Stock) -> Crop:
         small = cv2.resize(canvas, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
         canvas = np.asarray(cv2.resize(small, CROP_SIZE, interpolation=cv2.INTER_LINEAR), np.uint8)
     if rng.random() < 0.3:
-        _cut_by_border(rng, canvas, corners)
+        canvas = _cut_by_border(rng, canvas, corners)
     is_front = bool(lying[0].is_front) if is_card else False
     return Crop(canvas, corners.astype(np.float32), turn, is_front, is_card)
 
@@ -140,19 +144,21 @@ def _askew(rng: np.random.Generator) -> Matrix:
     return np.asarray(np.clip(corners, 2, np.array(CROP_SIZE) - 2), np.float64)
 
 
-def _cut_by_border(rng: np.random.Generator, canvas: Image, corners: Matrix) -> None:
-    """The picture ends somewhere near one or more edges of the card; beyond it there is nothing."""
-    for edge in np.flatnonzero(rng.random(4) < 0.4):
+def _cut_by_border(rng: np.random.Generator, canvas: Image, corners: Matrix) -> Image:
+    """The picture ends near one or more edges of the card; beyond, its last pixels go on, as in the crops looked at."""
+    y, x = np.mgrid[0 : canvas.shape[0], 0 : canvas.shape[1]].astype(np.float32)
+    bare = rng.random() < 0.2
+    for edge in np.flatnonzero((rng.random(4) < 0.4) | bare):
         one, two = corners[edge], corners[(edge + 1) % 4]
         along = (two - one) / np.linalg.norm(two - one)
-        along = along @ turned(rng.normal(0, rng.choice([0.5, 8.0]))).T
-        outward = np.array([along[1], -along[0]])
-        beyond = rng.choice([rng.uniform(2, 26), rng.normal(0, 1.5), rng.uniform(-14, 2)], p=[0.55, 0.2, 0.25])
-        start = one + outward * beyond
-        far = np.array(
-            [start - 400 * along, start + 400 * along, start + 400 * (along + outward), start + 400 * (outward - along)]
-        )
-        cv2.fillConvexPoly(canvas, np.round(far).astype(np.int32), (PAD_GREY,) * 3)
+        along = along @ turned(rng.normal(0, 0.5 if bare else rng.choice([0.5, 8.0]))).T
+        outward = np.array([along[1], -along[0]], np.float32)
+        beyond = rng.choice([rng.uniform(2, 26), rng.normal(0, 1.5), rng.uniform(-14, 2)], p=[0.45, 0.2, 0.35])
+        beyond = rng.normal(0, 1.5) if bare else beyond
+        start = (one + outward * beyond).astype(np.float32)
+        far = np.clip((x - start[0]) * outward[0] + (y - start[1]) * outward[1], 0, None)
+        x, y = x - far * outward[0], y - far * outward[1]
+    return np.asarray(cv2.remap(canvas, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
 
 def _content(rng: np.random.Generator, side: int, aspect: float | None = None) -> tuple[int, int, int, int]:

@@ -33,7 +33,7 @@ SCENES, CROPS = 20, 14
 """Pictures of each kind in one step."""
 SIDES = (128, 160, 192)
 """Pixels a side of the whole pictures, by turns: small ones are cheap and teach most of it."""
-RATE = 2e-3
+RATE = 1.6e-3
 """The highest learning rate (AdamW), reached after a fiftieth of the time, then falling with the cosine."""
 AVERAGE = 0.99
 """How much of the averaged weights stays at each step."""
