@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
@@ -56,6 +57,11 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def confidence(self) -> float:
+        """The mean probability of its characters; 0 when there are none."""
+        return fmean(glyph.probability for glyph in self.glyphs) if self.glyphs else 0.0
 
     def quad_of(self, glyphs: Sequence[Glyph]) -> Points:
         """The part of the row's quad that the glyphs cover (4, 2); the whole row for all of them."""

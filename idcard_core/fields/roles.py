@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
 from idcard_core.fields.lines import Line
 from idcard_core.text.characters import is_han
@@ -60,7 +59,7 @@ def evidence(line: Line, role: Role) -> float:
     text = line.text
     score = role.base + 2.5 * label_hits(text, role.label)
     score += sum(weight for word, weight in role.words if word in text)
-    score -= DOUBT_PENALTY * (1 - fmean(glyph.probability for glyph in line.glyphs)) if line.glyphs else 0.0
+    score -= DOUBT_PENALTY * (1 - line.confidence)
     score -= FOREIGN_PENALTY * sum(_is_foreign(char) for char in text) / max(1, len(text))
     if role.y is not None:
         score -= min(2.0, ((line.row.middle - role.y) / Y_TOLERANCE) ** 2 / 2)

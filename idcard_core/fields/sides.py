@@ -21,6 +21,8 @@ DETECTION_SIZE = (640, 416)
 """Width and height a rectified card is looked at to find its rows: characters are still about 20 pixels high."""
 SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
+SURE_OF_A_LINE = 0.9
+"""Confidence from which something read where no text was detected is taken for text."""
 LEAST_SCORE = 3.5
 """Evidence below which a reading is not taken for one of a card at all."""
 
@@ -63,11 +65,13 @@ def read_card(view: CardView, engine: TextEngine) -> CardText:
 def _read(view: CardView, engine: TextEngine) -> CardText:
     lines = read_rows(view, rows_of(find_boxes(view, engine)), engine)
     side, reading, expected = _likelier_side(lines)
-    rows = rows_to_read_again(reading, expected) if reading.score >= LEAST_SCORE else []
-    rows += front.row_below_address(reading) if side is Side.FRONT else []
-    if rows:
-        lines = in_reading_order([*without(lines, rows), *read_rows(view, rows, engine)])
-        side, reading, _ = _likelier_side(lines)
+    if reading.score >= LEAST_SCORE:
+        rows = rows_to_read_again(reading, expected)
+        below = read_rows(view, front.row_below_address(reading) if side is Side.FRONT else [], engine)
+        found = [*read_rows(view, rows, engine), *(line for line in below if line.confidence >= SURE_OF_A_LINE)]
+        if found:
+            lines = in_reading_order([*without(lines, rows), *found])
+            side, reading, _ = _likelier_side(lines)
     return CardText(view, side, reading.fields, tuple(lines), reading.score)
 
 
