@@ -12,7 +12,7 @@ try:
     from torch import Tensor, nn
     from torch.nn import functional
 except ImportError as missing:  # pragma: no cover - depends on the installation
-    raise SystemExit("Training needs PyTorch: pip install torch (not needed for reading cards)") from missing
+    raise SystemExit("Training (reading does not) needs: pip install torch onnx onnxscript") from missing
 
 from idcard_core.locate.network import CROP_SIZE
 
