@@ -191,7 +191,7 @@ class Card:
 
     ``quarter_turns`` is how often the picture is turned 90 degrees counter-clockwise relative to the upright card
     (0 to 3), or -1 when it cannot be told; ``angle_degrees`` is what remains, clockwise positive, within -45 to 45.
-    ``rectified`` is the card in the standard frame, ``CARD_FRAME``.
+    ``rectified`` is the card in the standard frame, ``CARD_FRAME``; it comes with ``ReadOptions.detail``.
     """
 
     side: Side

@@ -26,13 +26,15 @@ from idcard_core.locate.placement import Placement
 from idcard_core.locate.pose import overlap, quarter_turns_and_angle
 from idcard_core.locate.view import CardView
 from idcard_core.settings import Settings
-from idcard_core.text.engine import TextEngine
+from idcard_core.text.engine import LINE_HEIGHT, TextEngine
 from idcard_core.text.factory import make_engine
 from idcard_core.timing import Stopwatch
 
 Source = str | Path | bytes | NDArray[np.uint8]
 """What may be read: a path, an http(s) URL, an encoded picture, or BGR pixels (height, width, 3)."""
 
+WARM_WIDTHS = tuple(range(64, 640, 32))
+"""Widths of lines, pixels, that the recogniser is made ready for by ``load``."""
 MOST_OVERLAP = 0.35
 """Two cards cover at most this part of the smaller one; places that share more are one card found twice."""
 SMALLEST_CARD_PX = 900
@@ -53,7 +55,9 @@ class IdCardReader:
 
     def load(self) -> None:
         """Load the networks now, and run each once, instead of at the first picture."""
-        self.answer(open_picture(np.full((540, 856, 3), 200, np.uint8), self.settings.limits), ReadOptions())
+        blank = np.full((540, 856, 3), 200, np.uint8)
+        self.engine.recognize([blank[:LINE_HEIGHT, :width] for width in WARM_WIDTHS])
+        self.answer(open_picture(blank, self.settings.limits), ReadOptions())
 
     def read(
         self,
@@ -160,7 +164,7 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
         valid=front and is_valid(number),
         number_type=_number_type(fields) if front else NumberType.EMPTY,
         portrait=portrait,
-        rectified=view.flat,
+        rectified=view.flat if options.detail else None,
     )
 
 

@@ -19,6 +19,8 @@ ISSUER_ROLES = ("issuer_above", "issuer", "issuer_more")
 LABEL_COLUMN_END = 345.0
 """Where the labels usually end and the values begin."""
 
+NO_DIGITS = (("0", -1.5), ("2", -1.5))
+"""Against a row of dates being a second line of the issuer."""
 ROLES = (
     Role("country", "中华人民共和国", 120, frozenset({"top"})),
     Role("title", "居民身份证", 210, frozenset({"top", "country"})),
@@ -34,16 +36,16 @@ ROLES = (
         "",
         360,
         frozenset({"top", "country", "title"}),
-        (("市", 0.5), ("县", 0.5), ("自治", 0.5)),
+        (("市", 0.5), ("县", 0.5), ("自治", 0.5), *NO_DIGITS),
         base=0.2,
     ),
-    Role("issuer_more", "", None, frozenset({"issuer", "issuer_more"}), (("局", 1.0),), base=0.2),
+    Role("issuer_more", "", None, frozenset({"issuer", "issuer_more"}), (("局", 1.0), *NO_DIGITS), base=0.2),
     Role(
         "validity",
         VALIDITY_LABEL,
         462,
         frozenset({"top", "country", "title", "issuer_above", "issuer", "issuer_more"}),
-        (("20", 0.5), ("19", 0.5), (".", 0.5), ("-", 0.5), ("长期", 1.5)),
+        (("20", 0.7), (".", 1.0), ("-", 0.7), ("长期", 1.5)),
     ),
 )
 

@@ -102,7 +102,24 @@ def rows_of(boxes: Sequence[TextBox]) -> list[Row]:
         else:
             groups.append([span])
     rows = [_row(group, slope) for group in groups]
+    rows = [row for row in rows if not _needs_no_reading(row, rows)]
     return rows_in_reading_order([_to_label_column(row, rows) for row in rows])
+
+
+def _needs_no_reading(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether ``row`` is the label beside an id number: that the long line is the number, its digits tell.
+
+    A temporary card has more rows with labels below it, which tell it from others.
+    """
+    if any(low.middle > row.middle + row.height and low.right - low.left > 3 * low.height for low in rows):
+        return False
+    return any(
+        other.right - other.left > LONG_LINE * other.height
+        and other.left > row.right
+        and abs(other.middle - row.middle) < 0.5 * min(other.height, row.height)
+        for other in rows
+        if other.middle > LOW
+    )
 
 
 def _to_label_column(row: Row, rows: Sequence[Row]) -> Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from idcard_core.card import CARD_FRAME, FieldName, Side
@@ -14,7 +13,7 @@ from idcard_core.fields.lines import Line, in_reading_order, read_rows
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.rows import rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
-from idcard_core.locate.view import CardView
+from idcard_core.locate.view import CardView, cut_quad
 from idcard_core.text.engine import TextBox, TextEngine
 
 DETECTION_SIZE = (640, 416)
@@ -84,9 +83,6 @@ def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[E
 
 def find_boxes(view: CardView, engine: TextEngine) -> list[TextBox]:
     """Text boxes on the card, in the card frame."""
-    small = cv2.resize(view.flat, DETECTION_SIZE, interpolation=cv2.INTER_AREA)
+    small = cut_quad(view.source, view.quad, DETECTION_SIZE)
     scale = np.array(CARD_FRAME, np.float32) / np.array(DETECTION_SIZE, np.float32)
-    return [
-        TextBox(np.asarray(box.quad * scale, np.float32), box.score)
-        for box in engine.detect(np.asarray(small, np.uint8))
-    ]
+    return [TextBox(np.asarray(box.quad * scale, np.float32), box.score) for box in engine.detect(small)]

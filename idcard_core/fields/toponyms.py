@@ -36,6 +36,9 @@ SURE_OF_DIVISION = 0.998
 """Likewise where the text is nearly the name of a division, but of none there is or was (颖泉区 for 颍泉区)."""
 SURE_OF_UNLISTED = 0.5
 """Likewise for a character that no list of names has: the prior cannot speak for it, but it may well be misread."""
+SURE_OF_RARER = 0.5
+"""Likewise for a change into a character that is ``MUCH_COMMONER`` times as frequent."""
+MUCH_COMMONER = 20.0
 PRIOR_WEIGHT = 0.6
 """Of the prior's log probability beside the recogniser's. Without the tree, 0.5 puts right about 700 and makes wrong
 13, 0.6 does 759 and 16; 0.85 doubles the harm for a twentieth more of good."""
@@ -103,9 +106,19 @@ def rescore(positions: Sequence[Candidates]) -> list[str]:
         paths.extend(_choices(options) if _is_open(options, SURE if listed else SURE_OF_UNLISTED) else options[:1])
     texts = paths.best()
     return [
-        text if text == options[0][0] or _is_known_at(at, texts) else options[0][0]
+        text if _is_earned(text, options) and _is_known_at(at, texts) else options[0][0]
         for at, (text, options) in enumerate(zip(texts, settled, strict=True))
     ]
+
+
+def _is_earned(text: str, options: Candidates) -> bool:
+    """Whether the plain reading may be changed into ``text``: into a much commoner one only if it was a guess.
+
+    A recogniser that answers with a rare character has held it against the common ones of its shape already.
+    """
+    (plain, probability), share = options[0], _table().share
+    rarer, commoner = (share[entry] for entry in _table().entries_of([plain, text]))
+    return probability < SURE_OF_RARER or commoner <= MUCH_COMMONER * rarer
 
 
 def _is_known_at(at: int, texts: Sequence[str]) -> bool:

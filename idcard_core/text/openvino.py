@@ -65,7 +65,10 @@ class OpenVinoEngine:
         """See ``TextEngine.recognize``."""
         self.load()
         scaled = [_to_line_height(line) for line in lines]
-        answers = self._recognizer.run_each([_padded(line)[None] for line in scaled])
+        # Lines of about one width run side by side, so that none waits for the other.
+        order = sorted(range(len(scaled)), key=lambda at: -scaled[at].shape[1])
+        by_width = self._recognizer.run_each([_padded(scaled[at])[None] for at in order])
+        answers = [answer for _, answer in sorted(zip(order, by_width, strict=True), key=lambda pair: pair[0])]
         alphabet = weights.alphabet()
         return [
             LineProbabilities(answer[0], alphabet, line.shape[1] / STEP_PX)

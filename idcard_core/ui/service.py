@@ -64,7 +64,9 @@ def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
     try:
         original, picture = _open(original, settings().limits, watch)
         opening = watch.milliseconds()
-        reading = _with_opening(reader().answer(picture, options), opening)
+        # The rectified card, which the page shows, comes with the detail; the JSON is what was asked for.
+        detailed = reader().answer(picture, replace(options, detail=True))
+        reading = _with_opening(replace(detailed, options=options), opening)
     except Exception as error:
         known = as_contract_error(error, contract.new_log_id())
         failure = Failure(known.code, known.message)

@@ -38,9 +38,14 @@ def test_a_falling_card_s_rows_do_not_mix():
     assert rows[0].right > 500
 
 
-def test_the_number_is_read_apart_from_its_label():
-    rows = rows_of([_box(40, 463, 220, 34), _box(280, 463, 780, 44)])
-    assert [round(row.left) < 60 for row in rows] == [True, False]
+def test_the_label_of_the_number_needs_no_reading():
+    (row,) = rows_of([_box(40, 463, 220, 34), _box(280, 463, 780, 44)])
+    assert row.left > 250
+
+
+def test_on_a_temporary_card_the_number_is_read_apart_from_its_label():
+    rows = rows_of([_box(40, 410, 220, 34), _box(280, 410, 780, 44), _box(40, 455, 400, 34)])
+    assert len(rows) == 3
 
 
 def test_a_single_character_that_is_higher_than_wide_makes_a_level_row():
