@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
-from idcard_core.text.characters import is_han, normalize, simplify
+from idcard_core.text.characters import is_common, is_han, normalize, simplify
 from idcard_core.text.decode import BLANK
 from idcard_core.text.engine import LineProbabilities
 
@@ -36,9 +36,8 @@ SURE_OF_DIVISION = 0.998
 """Likewise where the text is nearly the name of a division, but of none there is or was (颖泉区 for 颍泉区)."""
 SURE_OF_UNLISTED = 0.5
 """Likewise for a character that no list of names has: the prior cannot speak for it, but it may well be misread."""
-SURE_OF_RARER = 0.5
-"""Likewise for a change into a character that is ``MUCH_COMMONER`` times as frequent."""
-MUCH_COMMONER = 20.0
+SURE_OF_RARE = 0.5
+"""Likewise for a change of a rare character into a common one."""
 PRIOR_WEIGHT = 0.6
 """Of the prior's log probability beside the recogniser's. Without the tree, 0.5 puts right about 700 and makes wrong
 13, 0.6 does 759 and 16; 0.85 doubles the harm for a twentieth more of good."""
@@ -112,13 +111,12 @@ def rescore(positions: Sequence[Candidates]) -> list[str]:
 
 
 def _is_earned(text: str, options: Candidates) -> bool:
-    """Whether the plain reading may be changed into ``text``: into a much commoner one only if it was a guess.
+    """Whether the plain reading may be changed into ``text``; a rare one into a common one only if it was a guess.
 
     A recogniser that answers with a rare character has held it against the common ones of its shape already.
     """
-    (plain, probability), share = options[0], _table().share
-    rarer, commoner = (share[entry] for entry in _table().entries_of([plain, text]))
-    return probability < SURE_OF_RARER or commoner <= MUCH_COMMONER * rarer
+    plain, probability = options[0]
+    return probability < SURE_OF_RARE or is_common(plain) or not is_common(text)
 
 
 def _is_known_at(at: int, texts: Sequence[str]) -> bool:

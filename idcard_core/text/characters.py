@@ -18,6 +18,7 @@ __all__ = [
     "LOOK_ALIKES",
     "NAME_DOT",
     "fold_width",
+    "is_common",
     "is_han",
     "is_standard",
     "look_alikes",
@@ -54,6 +55,12 @@ def is_han(char: str) -> bool:
     """Whether ``char`` is a unified ideograph (or 〇)."""
     code = ord(char)
     return 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0x20000 <= code <= 0x323AF or char == "〇"
+
+
+def is_common(char: str) -> bool:
+    """Whether ``char`` is one of the 3755 common characters, level 1 of GB 2312-1980 (rows 16 to 55)."""
+    code = char.encode("gb2312", "ignore")
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
 def is_standard(char: str) -> bool:

@@ -10,6 +10,7 @@ from idcard_core.text import characters_data
 from idcard_core.text.characters import (
     NAME_DOT,
     fold_width,
+    is_common,
     is_han,
     is_standard,
     normalize,
@@ -134,3 +135,8 @@ def test_pairs_by_hand_lead_from_outside_the_standard_into_it() -> None:
 def test_variants_prefer_pairs_by_hand_and_leave_standard_characters() -> None:
     found = characters_data.variants("漢昇陜糸珮", {"汉", "昇", "陕", "丝"}, [{"漢": "汉", "糸": "丝"}.get])
     assert found == {"漢": "汉", "陜": "陕"}
+
+
+@pytest.mark.parametrize(("char", "common"), [("元", True), ("无", True), ("罾", False), ("浉", False), ("A", False)])
+def test_common_characters_are_those_of_level_one(char: str, common: bool) -> None:
+    assert is_common(char) is common
