@@ -33,8 +33,8 @@ from idcard_core.timing import Stopwatch
 Source = str | Path | bytes | NDArray[np.uint8]
 """What may be read: a path, an http(s) URL, an encoded picture, or BGR pixels (height, width, 3)."""
 
-WARM_WIDTHS = tuple(range(64, 640, 32))
-"""Widths of lines, pixels, that the recogniser is made ready for by ``load``."""
+WARM_WIDTHS = (96, 320, 480)
+"""Widths of lines, pixels, that ``load`` runs the recogniser on once."""
 MOST_OVERLAP = 0.35
 """Two cards cover at most this part of the smaller one; places that share more are one card found twice."""
 SMALLEST_CARD_PX = 900
