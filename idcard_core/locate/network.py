@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
 from idcard_core.locate.placement import Placement
+from idcard_core.locate.pose import is_convex, overlap
 from idcard_core.locate.view import apply, quad_homography
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 
@@ -41,6 +42,8 @@ MOST_OVERLAP, MOST_ROUGH_OVERLAP = 0.35, 0.7
 """Two cards share at most this part of the smaller one (first: once the corners are known); else the likelier stays."""
 GROWTHS = (1.0, 1.5)
 """A place is looked at as the finder tells it; if that is no card, once more that much larger."""
+SHORTEST_SIDE = 8.0
+"""Pixels; a quad with a shorter side is not looked at."""
 MOST_ROUNDS = 4
 """How often the corners are looked at, each time in a crop by the corners found before."""
 SETTLED_PX = 1.5
@@ -111,7 +114,7 @@ class CardLocator:
         """Where the refiner leads from ``quad``; None if that looks like no card or no quad."""
         front = score = 0.0
         for _ in range(MOST_ROUNDS):
-            if not is_sound(quad):
+            if not is_convex(quad, SHORTEST_SIDE):
                 return None
             crop, to_picture = cut_crop(steps, quad)
             answer = self._refiner.run(crop[None])[0]
@@ -121,7 +124,7 @@ class CardLocator:
                 return None
             if np.abs(answer[:8].reshape(4, 2) - _CROP_QUAD).max() < SETTLED_PX:
                 break
-        return Placement(quad, score, front) if is_sound(quad) else None
+        return Placement(quad, score, front) if is_convex(quad, SHORTEST_SIDE) else None
 
 
 class _Pyramid:
@@ -226,25 +229,13 @@ def in_own_order(answer: Answer) -> Points:
     return np.ascontiguousarray(np.roll(answer[:8].reshape(4, 2), -turn, axis=0))
 
 
-def is_sound(quad: Points) -> bool:
-    """Whether ``quad`` is convex, clockwise, and large enough to be looked at."""
-    sides = quad - np.roll(quad, 1, axis=0)
-    following = np.roll(sides, -1, axis=0)
-    turns = sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]
-    return bool((turns > 0).all() and np.linalg.norm(sides, axis=1).min() > 8)
-
-
-def overlap(one: Points, other: Points) -> float:
-    """The area shared by two convex quads, as a part of the smaller one."""
-    shared, _ = cv2.intersectConvexConvex(np.float32(one), np.float32(other))
-    return float(shared) / max(1e-6, min(cv2.contourArea(np.float32(one)), cv2.contourArea(np.float32(other))))
-
-
 def distinct(placements: list[Placement], most_overlap: float = MOST_OVERLAP) -> list[Placement]:
     """``placements`` by falling score, without those that lie on a better one."""
     kept: list[Placement] = []
     for candidate in sorted(placements, key=lambda placement: -placement.score):
-        if is_sound(candidate.quad) and all(overlap(candidate.quad, k.quad) <= most_overlap for k in kept):
+        if is_convex(candidate.quad, SHORTEST_SIDE) and all(
+            overlap(candidate.quad, k.quad) <= most_overlap for k in kept
+        ):
             kept.append(candidate)
     return kept
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from idcard_core.card import Points
 
-SHORTEST_EDGE_PX = 24
+SHORTEST_EDGE_PX = 24.0
 """A card less high than this in the picture has characters of one pixel."""
 
 
@@ -34,10 +34,15 @@ def is_plausible(quad: Points, size: tuple[int, int]) -> bool:
     reach = float(max(size))
     if quad.min() < -reach or quad.max() > 2 * reach:
         return False
+    lengths = np.hypot(*(np.roll(quad, -1, axis=0) - quad).T)
+    return is_convex(quad, SHORTEST_EDGE_PX) and bool(lengths.max() < 8 * lengths.min())
+
+
+def is_convex(quad: Points, shortest: float) -> bool:
+    """Whether ``quad`` is convex and clockwise, with no edge shorter than ``shortest`` pixels."""
     edges = np.roll(quad, -1, axis=0) - quad
     turns = edges[:, 0] * np.roll(edges[:, 1], -1) - edges[:, 1] * np.roll(edges[:, 0], -1)
-    lengths = np.hypot(*edges.T)
-    return bool(np.all(turns > 0) and lengths.min() >= SHORTEST_EDGE_PX and lengths.max() < 8 * lengths.min())
+    return bool(np.all(turns > 0) and np.hypot(*edges.T).min() >= shortest)
 
 
 def overlap(one: Points, other: Points) -> float:

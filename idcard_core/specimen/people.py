@@ -14,13 +14,11 @@ import numpy as np
 from faker import Faker
 
 from idcard_core.card import FieldName
+from idcard_core.fields.rules.number import check_character
+from idcard_core.fields.rules.validity import age_on
 from idcard_core.specimen import tables
 from idcard_core.specimen.addresses import make_address
 from idcard_core.specimen.regions import Region, regions
-
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
-"""GB 11643: weights of the first 17 digits, and the check character by the sum's remainder mod 11."""
 
 LONG_TERM = "长期"
 _LATEST_ISSUE = date(2025, 6, 30)
@@ -57,11 +55,6 @@ class PersonWish:
     long_term: bool | None = None
     address_length: tuple[int, int] | None = None
     nation: str | None = None
-
-
-def check_character(digits: str) -> str:
-    """The 18th character of the number that begins with these 17 ``digits``."""
-    return _CHECKS[sum(w * int(d) for w, d in zip(_WEIGHTS, digits, strict=True)) % 11]
 
 
 def make_person(rng: np.random.Generator, wish: PersonWish | None = None) -> Person:
@@ -160,11 +153,6 @@ def _choose_dates(rng: np.random.Generator, wish: PersonWish) -> tuple[date, dat
             continue
         if wish.long_term is None or (age_on(born, issued) >= 46) == wish.long_term:
             return born, issued
-
-
-def age_on(born: date, day: date) -> int:
-    """Whole years from ``born`` to ``day``."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _term(born: date, issued: date) -> tuple[str, str]:

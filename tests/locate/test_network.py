@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from idcard_core.card import Image, Points
-from idcard_core.locate.network import CardLocator, distinct, overlap, quad_code, quad_of_code
+from idcard_core.locate.network import CardLocator, distinct, quad_code, quad_of_code
 from idcard_core.locate.placement import Placement
+from idcard_core.locate.pose import overlap
 from idcard_core.specimen.samples import Sample, shipped_samples
 
 MOST_ERROR = 3.0

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from idcard_core.card import FieldName
-from idcard_core.specimen.people import LONG_TERM, PersonWish, age_on, check_character, make_person
+from idcard_core.fields.rules.number import check_character
+from idcard_core.fields.rules.validity import age_on
+from idcard_core.specimen.people import LONG_TERM, PersonWish, make_person
 from idcard_core.specimen.regions import regions
 from idcard_core.specimen.tables import NATIONS
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from idcard_core.card import Points
-from idcard_core.locate.network import MODELS, CardLocator, overlap
+from idcard_core.locate.network import MODELS, CardLocator
 from idcard_core.locate.placement import Placement
+from idcard_core.locate.pose import overlap
 
 from .backgrounds import background_bank
 from .cards import drawn_cards
