@@ -134,15 +134,15 @@ def sample_of(side: Side, condition: Condition = Condition.PLAIN) -> Sample:
 
 def upload(page: Page, *files: Path) -> None:
     """Hand in ``files`` together and wait until the session has that many more rows."""
-    before = count_of(page)
-    page.locator("input[type=file]").first.set_input_files(list(files))
-    expect(page.locator("[data-figure=count] .id-figure")).to_have_text(str(before + len(files)))
-
-
-def count_of(page: Page) -> int:
-    """How many recognitions the session's figures show."""
     figure = page.locator("[data-figure=count] .id-figure")
-    return int(figure.inner_text()) if figure.count() else 0
+    before = int(figure.inner_text()) if figure.count() else 0
+    page.locator("input[type=file]").first.set_input_files(list(files))
+    expect_count(page, before + len(files))
+
+
+def expect_count(page: Page, count: int) -> None:
+    """Wait until the session's figures show so many recognitions; the panel comes after the result."""
+    expect(page.locator("[data-figure=count] .id-figure")).to_have_text(str(count))
 
 
 def test_a_specimen_from_upload_to_download(page: Page, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_the_language_switches_and_stays_in_the_address(page: Page) -> None:
     expect(page.get_by_role("heading", name="This session")).to_be_visible()
     expect(page.locator("[data-field=idcardno] th")).to_have_text("ID number")
     assert "lang=en" in page.url
-    assert count_of(page) == 1, "the session goes on in the other language"
+    expect_count(page, 1)  # the session goes on in the other language
     page.reload()
     expect(page.get_by_role("heading", name="Try it on a card")).to_be_visible()
 
@@ -202,10 +202,10 @@ def test_a_broken_file_is_explained_and_the_session_goes_on(page: Page, tmp_path
     failure = page.get_by_role("alert")
     expect(failure.locator("code")).to_have_text(ImageDataError.DECODE)
     expect(failure.locator(".id-badge")).to_have_text("错误 462")
-    assert count_of(page) == 2
+    expect_count(page, 2)
     upload(page, good)
     expect(page.locator(".id-fields[data-side=front]")).to_be_visible()
-    assert count_of(page) == 3
+    expect_count(page, 3)
 
 
 def test_several_files_with_a_bad_one_among_them(page: Page, tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_an_address_that_cannot_be_fetched(page: Page) -> None:
     box.fill("http://127.0.0.1:9/card.jpg")
     box.press("Enter")
     expect(page.get_by_role("alert").locator("code")).to_have_text(ImageDataError.DOWNLOAD)
-    assert count_of(page) == 1
+    expect_count(page, 1)
 
 
 def test_the_camera(page: Page) -> None:
@@ -243,7 +243,7 @@ def test_the_camera(page: Page) -> None:
     page.wait_for_function("document.querySelector('[data-testid=stCameraInput] video')?.readyState === 4")
     page.get_by_test_id("stCameraInputButton").click()
     expect(page.locator("[data-verdict=status] .id-badge")).to_have_text("不是身份证")
-    assert count_of(page) == 1
+    expect_count(page, 1)
 
 
 def test_new_options_read_the_same_picture_again(page: Page) -> None:
@@ -251,7 +251,7 @@ def test_new_options_read_the_same_picture_again(page: Page) -> None:
     page.get_by_role("radio", name="国徽面").click()
     page.get_by_role("button", name="按新选项重读").click()
     expect(page.locator("[data-verdict=status] .id-badge")).to_have_text("另一面")
-    assert count_of(page) == 2
+    expect_count(page, 2)
 
 
 def test_a_box_tells_its_field_when_hovered(page: Page) -> None:
