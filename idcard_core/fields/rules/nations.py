@@ -19,13 +19,7 @@ The Ministry of Public Security allowed these two for Guizhou in its reply of 28
 notice (86) 公(治)字14号 on filling in the 民族 item. Other such names (僜人, 夏尔巴人) may occur on cards; they
 are left out until a rule for them is known, so they are reported as unusual, never changed."""
 
-_NATIONS = frozenset(NATIONS)
-_PRINTED = _NATIONS | frozenset(UNRECOGNISED)
-
-
-def is_nation(name: str) -> bool:
-    """Whether ``name`` is one of the 56 names of GB/T 3304, without 族."""
-    return name in _NATIONS
+_PRINTED = frozenset(NATIONS) | frozenset(UNRECOGNISED)
 
 
 def is_printed_nation(name: str) -> bool:
