@@ -172,6 +172,28 @@ class Finding:
     values: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
+class Reason(str, Enum):
+    """Why a person should look at a field again."""
+
+    NOT_READ = "not_read"
+    """Nothing was read where the value should stand."""
+    LOW_CONFIDENCE = "low_confidence"
+    COVERED = "covered"
+    """A stamp, a watermark or a thing lies over the value."""
+    UNLAWFUL = "unlawful"
+    """The value breaks a rule of its own kind: a wrong check character, a day that does not exist."""
+    DISAGREES = "disagrees"
+    """The value contradicts another one on the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that should be reviewed, and why."""
+
+    field: FieldName
+    reason: Reason
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Portrait:
     """The portrait cut from the card, upright (BGR), and where it stands in the picture."""
@@ -200,10 +222,16 @@ class Card:
     angle_degrees: float
     fields: tuple[Field, ...]
     findings: tuple[Finding, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     valid: bool = False
     number_type: NumberType = NumberType.EMPTY
     portrait: Portrait | None = None
     rectified: Image | None = None
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person should look at the card again; ``doubts`` says why."""
+        return bool(self.doubts)
 
     def field(self, name: FieldName) -> Field:
         """The field called ``name``; one with an empty text when the card has none."""
