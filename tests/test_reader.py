@@ -22,7 +22,7 @@ def reader():
 
 
 def _sample(condition):
-    return next(sample for sample in READABLE if sample.label.condition is condition)
+    return next(sample for sample in READABLE if sample.label.condition == condition)
 
 
 @pytest.mark.parametrize("sample", READABLE, ids=lambda sample: sample.path.stem)

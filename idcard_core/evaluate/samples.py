@@ -12,7 +12,7 @@ from idcard_core.specimen.labels import LABELS_FILE, PictureLabel, read_labels
 
 @dataclass(frozen=True, slots=True)
 class CardTruth:
-    """What is printed on one side of one card."""
+    """What is printed on one side of one card: every field of the label, on a temporary card's front all nine."""
 
     side: Side
     texts: Mapping[FieldName, str]
@@ -20,24 +20,33 @@ class CardTruth:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A picture and what is on it; ``readable``: a person can read every field. ``direction`` None: not to be told."""
+    """A picture and what is on it; ``readable``: a person can read every field. ``direction`` None: not to be told.
+
+    ``seed`` is what a specimen was made from, so that it can be made again.
+    """
 
     path: Path
     condition: str
     cards: tuple[CardTruth, ...]
     direction: int | None = None
     readable: bool = True
+    seed: int | None = None
 
     @classmethod
     def of(cls, label: PictureLabel, folder: Path) -> Sample:
         """From a label and the folder its picture is relative to."""
         cards = tuple(CardTruth(card.side, dict(card.fields)) for card in label.cards)
-        # Cards that lie in different ways have no one direction to be told.
-        same = len({card.quarter_turns for card in label.cards}) == 1
-        direction = label.direction if same else None
-        return cls(folder / label.image, label.condition.value, cards, direction, label.readable)
+        return cls(folder / label.image, label.condition, cards, _direction(label), label.readable, label.seed)
 
 
 def load_samples(folder: Path) -> list[Sample]:
     """The labelled pictures of a folder. Raises LabelsError when its label file cannot be read."""
     return [Sample.of(label, folder) for label in read_labels(folder / LABELS_FILE)]
+
+
+def _direction(label: PictureLabel) -> int | None:
+    """The picture's one direction: as labelled, else its cards'; None for cards that lie in different ways."""
+    turns = {card.quarter_turns for card in label.cards}
+    if len(turns) != 1:
+        return None
+    return label.direction if label.direction is not None else turns.pop()

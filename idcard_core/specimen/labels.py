@@ -1,19 +1,20 @@
 """Labels of pictures: what is on them and where, one JSON object a line.
 
 Points are in pixels of the picture as a viewer shows it; corners and quads clockwise from the card's own top left.
+A folder from elsewhere needs no more than ``image``, ``condition`` (any word) and ``cards`` with ``side`` and
+``fields``; what its labels do not tell is None, and a picture counts as readable unless its label says otherwise.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from idcard_core.card import FieldName, Points, Side
-from idcard_core.specimen.conditions import Condition
 
 LABELS_FILE = "labels.jsonl"
 """The name of the label file in a folder of pictures."""
@@ -25,20 +26,23 @@ class LabelsError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardLabel:
-    """One card on a picture."""
+    """One card on a picture; ``corners`` and ``quarter_turns`` None, and a missing quad: the place is not known.
+
+    ``fields`` has whatever is printed on this side: on a temporary card's front all nine.
+    """
 
     side: Side
-    corners: Points
-    quarter_turns: int
     fields: Mapping[FieldName, str]
-    quads: Mapping[FieldName, Points]
+    corners: Points | None = None
+    quarter_turns: int | None = None
+    quads: Mapping[FieldName, Points] = field(default_factory=dict)
     portrait: Points | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "side": self.side.value,
-            "corners": _rounded(self.corners),
+            "corners": None if self.corners is None else _rounded(self.corners),
             "quarter_turns": self.quarter_turns,
             "fields": {name.value: text for name, text in self.fields.items()},
             "quads": {name.value: _rounded(quad) for name, quad in self.quads.items()},
@@ -48,35 +52,39 @@ class CardLabel:
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> CardLabel:
         """From the JSON form. Raises KeyError, TypeError or ValueError for what is missing or wrong."""
-        portrait = data.get("portrait")
+        corners, portrait = data.get("corners"), data.get("portrait")
         return cls(
             side=Side(data["side"]),
-            corners=_quad(data["corners"]),
-            quarter_turns=_whole(data["quarter_turns"]),
             fields={FieldName(name): _text(value) for name, value in _object(data["fields"]).items()},
-            quads={FieldName(name): _quad(value) for name, value in _object(data.get("quads", {})).items()},
+            corners=None if corners is None else _quad(corners),
+            quarter_turns=_whole_or_none(data.get("quarter_turns")),
+            quads={FieldName(name): _quad(value) for name, value in _object(data.get("quads") or {}).items()},
             portrait=None if portrait is None else _quad(portrait),
         )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PictureLabel:
-    """One labelled picture; ``image`` is relative to the label file, ``direction`` as in the wire contract."""
+    """One labelled picture; ``image`` is relative to the label file, ``direction`` as in the wire contract.
+
+    ``condition`` is the word its results are reported under; ``readable``: a person can read every field; ``seed``
+    is what a specimen was made from. ``direction`` None is not judged, ``sha256`` None is not known.
+    """
 
     image: str
-    sha256: str
-    condition: Condition
-    readable: bool
-    seed: int
-    direction: int
+    condition: str
     cards: tuple[CardLabel, ...]
+    readable: bool = True
+    direction: int | None = None
+    sha256: str | None = None
+    seed: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
         return {
             "image": self.image,
             "sha256": self.sha256,
-            "condition": self.condition.value,
+            "condition": self.condition,
             "readable": self.readable,
             "seed": self.seed,
             "direction": self.direction,
@@ -89,14 +97,15 @@ class PictureLabel:
         cards = data["cards"]
         if not isinstance(cards, list):
             raise TypeError("cards must be a list")
+        sha256 = data.get("sha256")
         return cls(
             image=_text(data["image"]),
-            sha256=_text(data["sha256"]),
-            condition=Condition(data["condition"]),
-            readable=bool(data["readable"]),
-            seed=_whole(data["seed"]),
-            direction=_whole(data["direction"]),
+            condition=_text(data["condition"]),
             cards=tuple(CardLabel.from_dict(_object(card)) for card in cards),
+            readable=bool(data.get("readable", True)),
+            direction=_whole_or_none(data.get("direction")),
+            sha256=None if sha256 is None else _text(sha256),
+            seed=_whole_or_none(data.get("seed")),
         )
 
 
@@ -149,7 +158,9 @@ def _text(value: object) -> str:
     return value
 
 
-def _whole(value: object) -> int:
+def _whole_or_none(value: object) -> int | None:
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"expected a whole number, found {type(value).__name__}")
     return value

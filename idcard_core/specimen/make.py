@@ -74,13 +74,20 @@ def draw_cards(rng: np.random.Generator, condition: Condition, shot: Shot) -> li
 def _label(photo: Photograph, jpeg: bytes, identity: tuple[int, Condition, str]) -> PictureLabel:
     seed, condition, name = identity
     cards = tuple(
-        CardLabel(card.side, card.corners, card.quarter_turns, card.fields, card.quads, card.portrait)
+        CardLabel(
+            side=card.side,
+            corners=card.corners,
+            quarter_turns=card.quarter_turns,
+            fields=card.fields,
+            quads=card.quads,
+            portrait=card.portrait,
+        )
         for card in photo.cards
     )
     return PictureLabel(
         image=name,
         sha256=hashlib.sha256(jpeg).hexdigest(),
-        condition=condition,
+        condition=condition.value,
         readable=condition.readable,
         seed=seed,
         direction=cards[0].quarter_turns,

@@ -43,7 +43,7 @@ def _item(sample: Sample, texts: Texts) -> dict[str, str]:
 
 def condition(sample: Sample, texts: Texts) -> str:
     """What is special about a sample, in words."""
-    name = sample.label.condition.value
+    name = sample.label.condition
     key = f"condition.{name}"
     return texts(key) if key in texts else name.replace("_", " ")
 

@@ -34,6 +34,7 @@ def _labels() -> Mapping[str, Labels]:
     return {
         sample.label.sha256: {card.side: dict(card.fields) for card in sample.label.cards}
         for sample in samples().values()
+        if sample.label.sha256 is not None
     }
 
 

@@ -18,7 +18,7 @@ EASY = ("plain", "rotated", "sideways", "both_sides")
 @pytest.fixture(scope="module")
 def samples() -> list[Sample]:
     """One sample of each easy condition."""
-    by_condition = {sample.label.condition.value: sample for sample in reversed(shipped_samples())}
+    by_condition = {sample.label.condition: sample for sample in reversed(shipped_samples())}
     return [by_condition[condition] for condition in EASY]
 
 

@@ -127,9 +127,9 @@ def sample_of(side: Side, condition: Condition = Condition.PLAIN) -> Sample:
     fitting = [
         sample
         for sample in shipped_samples()
-        if [card.side for card in sample.label.cards] == [side] and sample.label.condition.readable
+        if [card.side for card in sample.label.cards] == [side] and sample.label.readable
     ]
-    return min(fitting, key=lambda sample: sample.label.condition is not condition)
+    return min(fitting, key=lambda sample: sample.label.condition != condition)
 
 
 def upload(page: Page, *files: Path) -> None:

@@ -25,8 +25,8 @@ def a_sample(side: Side, condition: Condition | None = None) -> Sample:
         sample
         for sample in shipped_samples()
         if [card.side for card in sample.label.cards] == [side]
-        and sample.label.condition is (condition or sample.label.condition)
-        and sample.label.condition.readable
+        and sample.label.condition == (condition or sample.label.condition)
+        and sample.label.readable
     )
 
 
