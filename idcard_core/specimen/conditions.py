@@ -44,6 +44,8 @@ class Condition(str, Enum):
     TOO_BLURRED = "too_blurred"
     TOO_DARK = "too_dark"
     GLARE_ON_FIELD = "glare_on_field"
+    STAMP = "stamp"
+    COVERED = "covered"
 
     @property
     def readable(self) -> bool:
@@ -56,4 +58,4 @@ class Condition(str, Enum):
         return 2 if self in (Condition.BOTH_SIDES, Condition.TOUCHING, Condition.A4_SCAN) else 1
 
 
-_UNREADABLE = (Condition.TOO_BLURRED, Condition.TOO_DARK, Condition.GLARE_ON_FIELD)
+_UNREADABLE = (Condition.TOO_BLURRED, Condition.TOO_DARK, Condition.GLARE_ON_FIELD, Condition.COVERED)

@@ -31,6 +31,10 @@ class FlatCard:
     lines: tuple[PrintedLine, ...]
     portrait: Points | None = None
     script: Script | None = None
+    marks: tuple[str, ...] = ()
+    """What is written over the card: watermarks, stamps and seals."""
+    covered: tuple[FieldName, ...] = ()
+    """The fields that nobody can read for a mark over them."""
 
 
 def finish(

@@ -37,6 +37,10 @@ class CardLabel:
     quarter_turns: int | None = None
     quads: Mapping[FieldName, Points] = field(default_factory=dict)
     portrait: Points | None = None
+    marks: tuple[str, ...] = ()
+    """What is written over the card: watermarks, stamps and seals."""
+    covered: tuple[FieldName, ...] = ()
+    """The fields that nobody can read for a mark over them."""
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -47,6 +51,8 @@ class CardLabel:
             "fields": {name.value: text for name, text in self.fields.items()},
             "quads": {name.value: _rounded(quad) for name, quad in self.quads.items()},
             "portrait": None if self.portrait is None else _rounded(self.portrait),
+            "marks": list(self.marks),
+            "covered": [name.value for name in self.covered],
         }
 
     @classmethod
@@ -60,6 +66,8 @@ class CardLabel:
             quarter_turns=_whole_or_none(data.get("quarter_turns")),
             quads={FieldName(name): _quad(value) for name, value in _object(data.get("quads") or {}).items()},
             portrait=None if portrait is None else _quad(portrait),
+            marks=tuple(_text(mark) for mark in _list(data.get("marks", []))),
+            covered=tuple(FieldName(name) for name in _list(data.get("covered", []))),
         )
 
 
@@ -149,6 +157,12 @@ def _quad(value: object) -> Points:
 def _object(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise TypeError(f"expected an object, found {type(value).__name__}")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"expected a list, found {type(value).__name__}")
     return value
 
 

@@ -21,14 +21,20 @@ from idcard_core.specimen.recipes import WISHES, make_shot
 from idcard_core.specimen.scripts import choose_script
 from idcard_core.specimen.sensor import to_jpeg
 from idcard_core.specimen.shot import Shot
-from idcard_core.specimen.surfaces import grey_copy, on_screen, watermarked
+from idcard_core.specimen.surfaces import covered, grey_copy, on_screen, stamped, watermarked
 from idcard_core.specimen.temporary import draw_temporary, temporary_person
 
 _DRAWN_WIDTHS = (856, 1284, 1712)
 """Widths in pixels at which flat cards are drawn: the least that is not smaller than the card in the picture."""
 _BACK_SHARE = 0.36
 _SEED_BITS = 2**64 - 1
-_SURFACES = {Condition.GREY_COPY: grey_copy, Condition.SCREEN: on_screen, Condition.WATERMARK: watermarked}
+_SURFACES = {
+    Condition.GREY_COPY: grey_copy,
+    Condition.SCREEN: on_screen,
+    Condition.WATERMARK: watermarked,
+    Condition.STAMP: stamped,
+    Condition.COVERED: covered,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +87,8 @@ def _label(photo: Photograph, jpeg: bytes, identity: tuple[int, Condition, str])
             fields=card.fields,
             quads=card.quads,
             portrait=card.portrait,
+            marks=card.marks,
+            covered=card.covered,
         )
         for card in photo.cards
     )

@@ -37,6 +37,8 @@ class PlacedCard:
     fields: Mapping[FieldName, str]
     quads: Mapping[FieldName, Points]
     portrait: Points | None
+    marks: tuple[str, ...]
+    covered: tuple[FieldName, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +78,9 @@ def _placed(card: FlatCard, view: Homography) -> PlacedCard:
     corners = transform(view, FRAME_CORNERS)
     quads = {name: transform(view, quad) for name, quad in card.quads.items()}
     portrait = None if card.portrait is None else transform(view, card.portrait)
-    return PlacedCard(card.side, corners, quarter_turns(corners), card.fields, quads, portrait)
+    return PlacedCard(
+        card.side, corners, quarter_turns(corners), card.fields, quads, portrait, card.marks, card.covered
+    )
 
 
 def _must_stay(card: FlatCard) -> Points:

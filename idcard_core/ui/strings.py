@@ -98,6 +98,8 @@ _ZH: Mapping[str, str] = {
     "condition.too_blurred": "过于模糊",
     "condition.too_dark": "过暗",
     "condition.glare_on_field": "反光遮字",
+    "condition.stamp": "印章",
+    "condition.covered": "遮盖",
     # empty page
     "empty.title": "试读一张身份证",
     "empty.lead": "从左侧上传照片、粘贴网址或拍照，马上看到各个字段、它们在图中的位置，以及对图片的判断。",
@@ -384,6 +386,8 @@ _EN: Mapping[str, str] = {
     "condition.too_blurred": "Too blurred",
     "condition.too_dark": "Too dark",
     "condition.glare_on_field": "Glare on a field",
+    "condition.stamp": "Stamp",
+    "condition.covered": "Covered",
     # empty page
     "empty.title": "Try it on a card",
     "empty.lead": "Upload a photo, paste an address or use the camera on the left, and at once see every field, where "
