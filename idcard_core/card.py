@@ -233,6 +233,11 @@ class Card:
         """Whether a person should look at the card again; ``doubts`` says why."""
         return bool(self.doubts)
 
+    @property
+    def order(self) -> tuple[bool, float]:
+        """Sorts cards as people are shown them: fronts before backs, each kind from the picture's top left on."""
+        return self.side is not Side.FRONT, float(self.quad.mean(axis=0).sum())
+
     def field(self, name: FieldName) -> Field:
         """The field called ``name``; one with an empty text when the card has none."""
         return next((f for f in self.fields if f.name is name), Field(name, ""))
@@ -240,13 +245,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PictureInfo:
-    """What is known of the picture itself: size in pixels as a viewer shows it, format, identity."""
+    """What is known of the picture itself: size in pixels as a viewer shows it, format, identity.
+
+    ``page`` counts from 1 in a document of pages, whose size and hash the other values are; None for a plain picture.
+    """
 
     width: int
     height: int
     format: str
     size_bytes: int
     sha256: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@
     │   ├── JsonError           460
     │   ├── FormatError         461   one message a case, see its constants
     │   ├── ImageDataError      462   one message a case, see its constants
+    │   ├── DocumentError       462   ours: PDFs and pages, which the wire contract does not know
     │   └── WrongCategory       463
     └── ServerError                 ours
         ├── ServiceBusy         450
@@ -112,6 +113,27 @@ class ImageDataError(ClientError):
     GIF_EMPTY = _PREFIX + "gif image empty"
     SIZE = _PREFIX + "image size out of range"
     default_message = DECODE
+
+
+class DocumentError(ClientError):
+    """A document of pages cannot be read, or one of its pages.
+
+    Ours: the wire contract knows no documents, so that only a person's own files and uploads meet it.
+    """
+
+    code = 462
+    _PREFIX = "Invalid Input - document error - "
+    BROKEN = _PREFIX + "the PDF is broken"
+    ENCRYPTED = _PREFIX + "the PDF is encrypted, please save it without its password"
+    SLOW = _PREFIX + "the page takes too long to draw"
+    TOO_MANY_PAGES = _PREFIX + "more pages than limits.document_pages allows"
+    NO_SUCH_PAGE = _PREFIX + "no such page"
+    default_message = BROKEN
+
+    @classmethod
+    def too_many_pages(cls, most: int) -> DocumentError:
+        """The document has more than ``most`` pages."""
+        return cls(f"{cls.TOO_MANY_PAGES}: {most}")
 
 
 class WrongCategory(ClientError):

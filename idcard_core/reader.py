@@ -7,7 +7,7 @@ One object goes in at each stage and one comes out; no stage reaches back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +18,7 @@ from idcard_core.card import Card, Field, FieldName, Image, NumberType, Points, 
 from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import CardText, read_card
-from idcard_core.intake import Picture, open_picture
+from idcard_core.intake import Page, Picture, open_pages, open_picture
 from idcard_core.judge.portrait import cut_portrait
 from idcard_core.judge.status import image_status
 from idcard_core.locate.finder import CardFinder
@@ -32,6 +32,7 @@ from idcard_core.timing import Stopwatch
 
 Source = str | Path | bytes | NDArray[np.uint8]
 """What may be read: a path, an http(s) URL, an encoded picture, or BGR pixels (height, width, 3)."""
+SideWanted = Side | Literal["front", "back", "auto"]
 
 WARM_WIDTHS = (96, 320, 480)
 """Widths of lines, pixels, that ``load`` runs the recogniser on once."""
@@ -61,8 +62,8 @@ class IdCardReader:
 
     def read(
         self,
-        picture: Source | Picture,
-        side: Side | Literal["front", "back", "auto"] = "auto",
+        picture: Source | Page | Picture,
+        side: SideWanted = "auto",
         *,
         direction: bool = False,
         risk: bool = False,
@@ -80,6 +81,24 @@ class IdCardReader:
             with watch.stage("decode"):
                 picture = open_picture(picture, self.settings.limits.for_local_files())
         return self._answer(picture, options, watch)
+
+    def read_pages(
+        self,
+        document: Source,
+        side: SideWanted = "auto",
+        *,
+        direction: bool = False,
+        risk: bool = False,
+        photo: bool = False,
+        detail: bool = False,
+    ) -> Iterator[Reading]:
+        """Read every page of a PDF or TIFF file, one after another; ``reading.picture.page`` is its number.
+
+        A plain picture gives one reading, without a page number. Raises as `read` does, and ``DocumentError``. To go on
+        after a page that cannot be drawn, take ``intake.open_pages`` and `read` each page.
+        """
+        for page in open_pages(document, self.settings.limits.for_local_files()):
+            yield self.read(page, side, direction=direction, risk=risk, photo=photo, detail=detail)
 
     def answer(self, picture: Picture, options: ReadOptions) -> Reading:
         """Read a picture that was decoded before."""

@@ -24,6 +24,8 @@ class Limits(BaseModel):
     """Longest base64 string (as sent, after url-decoding), bytes."""
     file_bytes: int = 20 * 2**20
     """Largest encoded picture from a file or a URL, bytes."""
+    document_pages: int = 50
+    """Most pages of a PDF or TIFF; one that has more is not read at all."""
     shortest_side_px: int = 15
     longest_side_px: int = 4096
     url_redirects: int = 3

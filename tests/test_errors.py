@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from idcard_core import errors
-from idcard_core.errors import FormatError, IdCardError, ImageDataError, RecognitionError, ResultError
+from idcard_core.errors import DocumentError, FormatError, IdCardError, ImageDataError, RecognitionError, ResultError
 
 FORMAT = "Invalid Input - json format error - "
 IMAGE = "Invalid Input - image data error - "
+DOCUMENT = "Invalid Input - document error - "
 
 TABLE: list[tuple[IdCardError, int, str, str]] = [
     (errors.UnknownPath(), 400, "client", "Invalid URL"),
@@ -65,6 +66,27 @@ TABLE: list[tuple[IdCardError, int, str, str]] = [
     (ImageDataError(ImageDataError.GIF_NO_COLOR_MAP), 462, "client", IMAGE + "gif data error, no color map got"),
     (ImageDataError(ImageDataError.GIF_EMPTY), 462, "client", IMAGE + "gif image empty"),
     (ImageDataError(ImageDataError.SIZE), 462, "client", IMAGE + "image size out of range"),
+    (DocumentError(), 462, "client", DOCUMENT + "the PDF is broken"),
+    (
+        DocumentError(DocumentError.ENCRYPTED),
+        462,
+        "client",
+        DOCUMENT + "the PDF is encrypted, please save it without its password",
+    ),
+    (DocumentError(DocumentError.SLOW), 462, "client", DOCUMENT + "the page takes too long to draw"),
+    (
+        DocumentError(DocumentError.TOO_MANY_PAGES),
+        462,
+        "client",
+        DOCUMENT + "more pages than limits.document_pages allows",
+    ),
+    (
+        DocumentError.too_many_pages(50),
+        462,
+        "client",
+        DOCUMENT + "more pages than limits.document_pages allows: 50",
+    ),
+    (DocumentError(DocumentError.NO_SUCH_PAGE), 462, "client", DOCUMENT + "no such page"),
     (errors.WrongCategory(), 463, "client", "Invalid Input - wrong category"),
     (RecognitionError(), 464, "server", "Invalid Result - algorithm run failed"),
     (RecognitionError(RecognitionError.EXCEPTION), 464, "server", "Invalid Result - algorithm runtime exception"),

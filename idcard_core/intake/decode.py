@@ -21,7 +21,7 @@ ENOUGH_PX = 1900
 
 
 def decode(data: bytes, limits: Limits, *, enough_px: int | None = ENOUGH_PX) -> Picture:
-    """Decode a whole picture file.
+    """Decode a whole picture file; of one that has several frames or pages, the first.
 
     A large JPEG is decoded at the smallest scale that leaves its longest side ``enough_px``; None decodes every picture
     whole. Raises ``ImageDataError`` (empty, no picture, broken, size out of range) or ``PayloadTooLarge``.
@@ -30,7 +30,7 @@ def decode(data: bytes, limits: Limits, *, enough_px: int | None = ENOUGH_PX) ->
         raise ImageDataError(ImageDataError.EMPTY)
     if len(data) > limits.file_bytes:
         raise PayloadTooLarge
-    raster = rasterise(data, _bounds(limits), enough_px)
+    raster = rasterise(data, Bounds.of(limits), enough_px)
     width, height = raster.size
     info = PictureInfo(width, height, raster.format, len(data), hashlib.sha256(data).hexdigest())
     return Picture(raster.pixels, info, raster.scale, data, raster.metadata)
@@ -48,7 +48,7 @@ def from_array(pixels: NDArray[Any], limits: Limits | None = None) -> Picture:
     if pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or channels not in (1, 3, 4):
         raise ImageDataError(ImageDataError.DECODE)
     height, width = pixels.shape[:2]
-    _bounds(limits or Limits().for_local_files()).check((width, height))
+    Bounds.of(limits or Limits().for_local_files()).check((width, height))
     pixels = np.ascontiguousarray(pixels)
     if channels == 1:
         pixels = cv2_image(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
@@ -57,7 +57,3 @@ def from_array(pixels: NDArray[Any], limits: Limits | None = None) -> Picture:
     digest = hashlib.sha256(f"{width}x{height}".encode())
     digest.update(pixels.data)
     return Picture(pixels, PictureInfo(width, height, "array", pixels.nbytes, digest.hexdigest()))
-
-
-def _bounds(limits: Limits) -> Bounds:
-    return Bounds(limits.shortest_side_px, limits.longest_side_px)

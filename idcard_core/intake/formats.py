@@ -67,20 +67,26 @@ class Format:
     broken: str = ImageDataError.DECODE
     """The wire message for pixels that cannot be decoded."""
 
-    def open(self, data: bytes) -> ImageFile:
-        """The opened picture: header read, pixels not decoded."""
+    def open(self, data: bytes, frame: int = 0) -> ImageFile:
+        """The opened picture, or another frame of it: header read, pixels not decoded."""
         with decoder_errors(self.broken):
             image = self.opener(io.BytesIO(data))
+            if frame:
+                image.seek(frame)
             check_work(image, len(data))
         return image
 
 
+def format_of(data: bytes) -> Format | None:
+    """The format of ``data``; None when it is none that is read here."""
+    return next((candidate for candidate in FORMATS if candidate.matches(data[:64])), None)
+
+
 def recognise(data: bytes) -> Format:
     """The format of ``data``; ``ImageDataError`` when it is none that is read here."""
-    for candidate in FORMATS:
-        if candidate.matches(data[:64]):
-            return candidate
-    raise ImageDataError(ImageDataError.DECODE)
+    if (found := format_of(data)) is None:
+        raise ImageDataError(ImageDataError.DECODE)
+    return found
 
 
 @contextmanager

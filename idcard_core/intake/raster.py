@@ -13,6 +13,7 @@ from idcard_core.errors import ImageDataError
 from idcard_core.intake import colour
 from idcard_core.intake.formats import Size, decoder_errors, recognise
 from idcard_core.intake.metadata import Exif, collect, read_exif
+from idcard_core.settings import Limits
 
 PIXELS_AT_MOST = 2**27
 """Most pixels whatever the sides: 134 megapixels, above the largest phone cameras' 108. Decoded it is 400 MB."""
@@ -26,6 +27,11 @@ class Bounds:
 
     shortest_px: int
     longest_px: int
+
+    @classmethod
+    def of(cls, limits: Limits) -> Bounds:
+        """Those of the settings."""
+        return cls(limits.shortest_side_px, limits.longest_side_px)
 
     def check(self, size: Size) -> None:
         """Raise ``ImageDataError`` (size) for a picture outside the bounds."""
@@ -45,8 +51,8 @@ class Raster:
     metadata: Mapping[str, str]
 
 
-def rasterise(data: bytes, bounds: Bounds, enough_px: int | None = None) -> Raster:
-    """Decode ``data``, a whole file in any format read here.
+def rasterise(data: bytes, bounds: Bounds, enough_px: int | None = None, frame: int = 0) -> Raster:
+    """Decode ``data``, a whole file in any format read here; ``frame``, from 0, is that of a TIFF.
 
     A JPEG whose longest side stays at ``enough_px`` or more is decoded at 1/2, 1/4 or 1/8 scale; None: never reduced.
     Raises ``ImageDataError``: a size outside ``bounds``, or what is no whole picture (a GIF has messages of its own).
@@ -54,7 +60,7 @@ def rasterise(data: bytes, bounds: Bounds, enough_px: int | None = None) -> Rast
     kind = recognise(data)
     if (announced := kind.check(data)) is not None:
         bounds.check(announced)
-    image = kind.open(data)
+    image = kind.open(data, frame)
     bounds.check(image.size)
     with decoder_errors(kind.broken):
         width, height = image.size
