@@ -234,6 +234,12 @@ class Card:
         return bool(self.doubts)
 
     @property
+    def doubted(self) -> Mapping[FieldName, tuple[Reason, ...]]:
+        """The fields that should be reviewed, as printed from top to bottom, each with all its reasons."""
+        reasons = {name: tuple(doubt.reason for doubt in self.doubts if doubt.field is name) for name in FieldName}
+        return {name: why for name, why in reasons.items() if why}
+
+    @property
     def order(self) -> tuple[bool, float]:
         """Sorts cards as people are shown them: fronts before backs, each kind from the picture's top left on."""
         return self.side is not Side.FRONT, float(self.quad.mean(axis=0).sum())

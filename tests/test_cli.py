@@ -14,10 +14,25 @@ import pytest
 from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
+from idcard_core.card import (
+    Card,
+    Doubt,
+    Field,
+    FieldName,
+    ImageStatus,
+    PictureInfo,
+    Reading,
+    ReadOptions,
+    Reason,
+    Side,
+)
 from idcard_core.cli import app, demo
+from idcard_core.cli.table import print_table
 
 sys.path.insert(0, str(Path(__file__).parent / "batch"))
+sys.path.insert(0, str(Path(__file__).parent / "intake"))
 from batch_stub import stub_module
+from intake_documents import encrypted_pdf, pdf_by_hand
 
 
 @pytest.fixture
@@ -116,6 +131,72 @@ def test_json_of_a_bad_picture_is_the_error_object() -> None:
     bad, good = map(json.loads, result.stdout.splitlines())
     assert (bad["error_code"], bad["error_side"]) == (462, "client")
     assert good["msg"]["address"] == "某路21号"
+
+
+@pytest.mark.usefixtures("pictures")
+def test_every_page_of_a_document_is_a_table_or_a_line_of_json() -> None:
+    Path("scan.pdf").write_bytes(pdf_by_hand(pages=2))
+    shown = run("read", "scan.pdf", "one.png")
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    lines = shown.stdout.splitlines()
+    assert [line for line in lines if line.endswith((".png", "page 1", "page 2"))] == [
+        "scan.pdf, page 1",
+        "scan.pdf, page 2",
+        "one.png",
+    ]
+    printed = list(map(json.loads, run("read", "scan.pdf", "one.png", "--json").stdout.splitlines()))
+    assert [(line["image"], line.get("page")) for line in printed] == [
+        ("scan.pdf", 1),
+        ("scan.pdf", 2),
+        ("one.png", None),
+    ]
+    assert all(line["msg"]["address"] for line in printed)
+
+
+@pytest.mark.usefixtures("pictures")
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(encrypted_pdf(), "the PDF is encrypted, please save it without its password", id="encrypted"),
+        pytest.param(b"%PDF-1.7 and then nothing", "the PDF is broken", id="broken"),
+        pytest.param(pdf_by_hand(pages=3), "more pages than limits.document_pages allows: 2", id="too many pages"),
+    ],
+)
+def test_a_document_that_is_refused_is_told_once(data: bytes, told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDCARD_LIMITS__DOCUMENT_PAGES", "2")
+    Path("scan.pdf").write_bytes(data)
+    result = run("read", "scan.pdf", "one.png", "--json")
+    assert result.exit_code == 1
+    assert result.stderr == f"idcard: scan.pdf: 462 Invalid Input - document error - {told}\n"
+    bad, good = map(json.loads, result.stdout.splitlines())
+    assert (bad["image"], bad["error_code"]) == ("scan.pdf", 462)
+    assert good["msg"]["address"] == "某路21号"
+
+
+@pytest.mark.usefixtures("pictures")
+def test_detail_comes_when_asked_for() -> None:
+    plain, detailed = (json.loads(run("read", "one.png", "--json", *more).stdout) for more in ([], ["--detail"]))
+    assert "detail" not in plain
+    assert detailed["detail"]["cards"][0]["needs_review"] is False
+
+
+def test_several_cards_are_numbered_and_doubts_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    quad = np.array([[0, 0], [20, 0], [20, 20], [0, 20]], np.float32)
+    doubts = (
+        Doubt(FieldName.ADDRESS, Reason.COVERED),
+        Doubt(FieldName.NAME, Reason.NOT_READ),
+        Doubt(FieldName.ADDRESS, Reason.LOW_CONFIDENCE),
+    )
+    first = Card(Side.FRONT, quad, 0, 0.0, (Field(FieldName.ADDRESS, "某路1号", 0.5, quad),), doubts=doubts)
+    second = Card(Side.FRONT, quad + 200, 0, 0.0, (Field(FieldName.ADDRESS, "某路2号", 0.9, quad),))
+    back = Card(Side.BACK, quad, 0, 0.0, ())
+    info = PictureInfo(300, 300, "PNG", 1, "0" * 64)
+    print_table("three.png", Reading(info, ReadOptions(), (back, second, first), ImageStatus.NORMAL))
+    shown = capsys.readouterr().out
+    places = [shown.index(text) for text in ("1. front", "某路1号", "needs review", "2. front", "某路2号", "3. back")]
+    assert places == sorted(places)
+    assert shown.count("needs review: 姓名 (not read), 住址 (covered, low confidence)") == 1
+    assert [label for label in ("姓名 !", "住址 !", "性别 !") if label in shown] == ["姓名 !", "住址 !"]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from idcard_core.card import (
     Card,
+    Doubt,
     Field,
     FieldName,
     Finding,
@@ -25,6 +26,7 @@ from idcard_core.card import (
     Portrait,
     Reading,
     ReadOptions,
+    Reason,
     RiskType,
     Severity,
     Side,
@@ -443,7 +445,7 @@ def test_a_back_has_no_portrait_even_beside_its_front() -> None:
 def test_detail_tells_all_that_is_known_of_each_card() -> None:
     detail = render(reading(front_card(), back_card(), options=ReadOptions(detail=True)), 1)["detail"]
     assert isinstance(detail, dict)
-    assert detail["picture"] == {"width": 800, "height": 600, "format": "JPEG"}
+    assert detail["picture"] == {"width": 800, "height": 600, "format": "JPEG", "page": None}
     assert detail["timings_ms"] == {"locate": 1.235, "total": 9.0}
     front, back = detail["cards"]
     assert (front["side"], front["quarter_turns"], front["angle_degrees"]) == ("front", 1, -3.14)
@@ -458,7 +460,32 @@ def test_detail_tells_all_that_is_known_of_each_card() -> None:
     assert front["findings"] == [
         {"code": "checksum", "severity": "warning", "field": "idcardno", "values": {"given": "X"}}
     ]
-    assert back["side"] == "back"
+    assert (front["valid"], front["idcard_number_type"]) == (True, "3")
+    assert front["portrait"] == [[500.0, 50.0], [600.0, 50.0], [600.0, 180.0], [500.0, 180.0]]
+    assert (back["side"], back["valid"], back["idcard_number_type"], back["portrait"]) == ("back", None, None, None)
+
+
+def test_detail_says_which_cards_need_review_and_why() -> None:
+    doubts = (Doubt(FieldName.SEX, Reason.DISAGREES), Doubt(FieldName.NAME, Reason.NOT_READ))
+    doubted = replace(front_card(), fields=front_card().fields[1:], doubts=doubts)
+    detail = render(reading(doubted, back_card(), options=ReadOptions(detail=True)), 1)["detail"]
+    front, back = detail["cards"]
+    assert front["needs_review"] is True
+    assert front["doubts"] == [{"field": "sex", "reason": "disagrees"}, {"field": "name", "reason": "not_read"}]
+    assert front["fields"]["name"] == {"text": "", "confidence": 0.0, "polygon": None, "raw": "", "rule": None}
+    assert (back["needs_review"], back["doubts"]) == (False, [])
+
+
+def test_detail_has_every_card_of_a_side_where_the_plain_answer_has_one() -> None:
+    second = replace(front_card(), fields=(Field(FieldName.NAME, "样本二", 0.9),))
+    answer = render(reading(front_card(), second, options=ReadOptions(detail=True)), 1)
+    assert answer["msg"]["name"] == "样本一"
+    assert [card["fields"]["name"]["text"] for card in answer["detail"]["cards"]] == ["样本一", "样本二"]
+
+
+def test_detail_tells_the_page_of_a_document() -> None:
+    page = replace(reading(front_card(), options=ReadOptions(detail=True)), picture=replace(PICTURE, page=3))
+    assert render(page, 1)["detail"]["picture"]["page"] == 3
 
 
 def test_an_answer_is_plain_json_even_from_numpy_scalars() -> None:

@@ -15,7 +15,7 @@ from idcard_core import contract, intake
 from idcard_core.batch.manifest import Row
 from idcard_core.batch.output import Output
 from idcard_core.contract import JsonObject
-from idcard_core.errors import ImageDataError
+from idcard_core.errors import DocumentError, FormatError, ImageDataError
 from idcard_core.service import Answering, as_contract_error
 from idcard_core.settings import Limits
 
@@ -52,12 +52,28 @@ class BatchReader:
             if isinstance(source, bytes):
                 picture = intake.decode(source, self.limits)
             else:
-                picture = intake.open_picture(source, self.limits.for_local_files())
+                picture = self._page(source, row.record).open()
             response = contract.render(self.reader.answer(picture, request.options), log_id)
         except Exception as error:
             response = contract.render_error(as_contract_error(error, log_id), log_id)
         latency = round((time.perf_counter() - started) * 1000, 3)
         return {**row.record, "response": response, "latency_ms": latency}
+
+    def _page(self, path: Path, record: JsonObject) -> intake.Page:
+        """The picture in a file; of a document the page that ``page`` names, the first without it.
+
+        A row has one answer, so that a document takes a row for each of its pages. Beside a plain picture ``page`` has
+        no meaning, and is carried through like any other key.
+        """
+        pages = intake.open_pages(path, self.limits.for_local_files())
+        if pages[0].number is None:
+            return pages[0]
+        number = record.get("page", 1)
+        if isinstance(number, bool) or not isinstance(number, int):
+            raise FormatError(FormatError.CONFIGURE)
+        if not 1 <= number <= len(pages):
+            raise DocumentError(DocumentError.NO_SUCH_PAGE)
+        return pages[number - 1]
 
     def _source(self, image: str) -> bytes | Path:
         """The bytes behind a URL, or the path of a file."""

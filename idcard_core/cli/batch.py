@@ -36,6 +36,7 @@ def batch(
 
     Each line of the manifest is an object with "image" (a path or URL), "id_card_side" and the contract's other
     parameters; other keys are carried through. Each output line is that object with "response" and "latency_ms" added.
+    A PDF or TIFF of several pages takes a line for each page: "page" names it, from 1; without it the first is read.
     """
     if resume and force:
         raise typer.BadParameter("--resume and --force exclude each other")

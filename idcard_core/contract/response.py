@@ -178,19 +178,31 @@ def _location(box: Location) -> JsonObject:
 def _detail(reading: Reading) -> JsonObject:
     picture = reading.picture
     return {
-        "picture": {"width": int(picture.width), "height": int(picture.height), "format": picture.format},
+        "picture": {
+            "width": int(picture.width),
+            "height": int(picture.height),
+            "format": picture.format,
+            "page": picture.page,
+        },
         "cards": [_card_detail(card) for card in reading.cards],
         "timings_ms": {stage: round(float(ms), 3) for stage, ms in reading.timings_ms.items()},
     }
 
 
 def _card_detail(card: Card) -> JsonObject:
+    """All that is known of one card; what speaks of the number is null for a back, which has none."""
+    front = card.side is Side.FRONT
     return {
         "side": card.side.value,
         "corners": _polygon(card.quad),
         "quarter_turns": int(card.quarter_turns),
         "angle_degrees": round(float(card.angle_degrees), 2),
-        "fields": {printed.name.value: _field_detail(printed) for printed in card.fields},
+        "valid": bool(card.valid) if front else None,
+        "idcard_number_type": card.number_type.value if front else None,
+        "needs_review": card.needs_review,
+        "doubts": [{"field": doubt.field.value, "reason": doubt.reason.value} for doubt in card.doubts],
+        "fields": {name.value: _field_detail(card.field(name)) for name in FIELDS[card.side]},
+        "portrait": None if card.portrait is None else _polygon(card.portrait.quad),
         "findings": [_finding_detail(finding) for finding in card.findings],
     }
 

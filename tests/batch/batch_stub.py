@@ -19,8 +19,8 @@ from idcard_core.card import (
     ReadOptions,
     Side,
 )
-from idcard_core.intake import Picture, open_picture
-from idcard_core.settings import Limits, Settings
+from idcard_core.intake import Page, Picture
+from idcard_core.settings import Settings
 
 
 class StubReader:
@@ -32,9 +32,9 @@ class StubReader:
     def load(self) -> None:
         """There is nothing to load."""
 
-    def read(self, picture: str, side: str, *, direction: bool, risk: bool, photo: bool) -> Reading:
-        options = ReadOptions(None if side == "auto" else Side(side), direction, risk, photo)
-        return self.answer(open_picture(picture, Limits().for_local_files()), options)
+    def read(self, page: Page, side: str, *, direction: bool, risk: bool, photo: bool, detail: bool) -> Reading:
+        options = ReadOptions(None if side == "auto" else Side(side), direction, risk, photo, detail)
+        return self.answer(page.open(), options)
 
     def answer(self, picture: Picture, options: ReadOptions) -> Reading:
         width = picture.info.width

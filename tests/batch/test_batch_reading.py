@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from idcard_core.card import Side
 from idcard_core.cli import app
 from idcard_core.specimen import Sample, shipped_samples
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
+from intake_documents import pdf_of
 
 EASY = ("plain", "rotated", "sideways", "both_sides")
 
@@ -56,3 +61,20 @@ def test_read_prints_the_same_values_as_table_and_as_json(samples: list[Sample])
     for text in (truth(sample)["name"], truth(sample)["idcardno"]):
         assert text in table.stdout
     assert "number: valid" in table.stdout
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path: Path, samples: list[Sample]) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf_of(*(Image.open(sample.path) for sample in samples)))
+    printed = CliRunner().invoke(app, ["read", str(scan), "--json", "--direction", "--detail"])
+    assert printed.exit_code == 0, printed.output
+    lines = [json.loads(line) for line in printed.stdout.splitlines()]
+    assert [line["page"] for line in lines] == [1, 2, 3, 4]
+    for sample, line in zip(samples, lines, strict=True):
+        assert read_values(line) == truth(sample)
+        assert line["direction"] == sample.label.direction
+        assert line["detail"]["picture"]["page"] == line["page"]
+    manifest, out = tmp_path / "manifest.jsonl", tmp_path / "out.jsonl"
+    manifest.write_text(json.dumps({"image": "scan.pdf", "id_card_side": "auto", "page": 4}))
+    assert CliRunner().invoke(app, ["batch", str(manifest), "--out", str(out)]).exit_code == 0
+    assert read_values(json.loads(out.read_text("utf-8"))["response"]) == truth(samples[3])

@@ -122,6 +122,43 @@ def test_a_bad_row_is_answered_with_its_error(
     assert {key: answered[key] for key in record} == record
 
 
+def save_document(path: Path, *widths: int) -> None:
+    """A TIFF with a page for each of ``widths``, which tells the pages apart."""
+    assert cv2.imwritemulti(str(path), [np.full((40, width, 3), 200, np.uint8) for width in widths])
+
+
+def test_a_row_reads_one_page_of_a_document_the_first_unless_it_names_another(tmp_path: Path) -> None:
+    save_document(tmp_path / "scan.tif", 31, 32, 33)
+    rows = [{"image": "scan.tif", "id_card_side": "auto", **page} for page in ({}, {"page": 1}, {"page": 3})]
+    answers = [answer(row(**record), tmp_path) for record in rows]
+    assert [address(answered) for answered in answers] == ["某路31号", "某路31号", "某路33号"]
+    assert list(answers[2]) == ["image", "id_card_side", "page", "response", "latency_ms"]
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "message"),
+    [
+        (0, 462, "no such page"),
+        (3, 462, "no such page"),
+        (-1, 462, "no such page"),
+        ("2", 461, "configure format error"),
+        (True, 461, "configure format error"),
+        (None, 461, "configure format error"),
+        (1.5, 461, "configure format error"),
+    ],
+)
+def test_a_page_that_is_not_there(tmp_path: Path, page: object, code: int, message: str) -> None:
+    save_document(tmp_path / "scan.tif", 31, 32)
+    answered = answer(row(image="scan.tif", id_card_side="auto", page=page), tmp_path)
+    assert error(answered)[0] == code
+    assert message in str(error(answered)[1])
+
+
+def test_a_page_means_nothing_beside_a_plain_picture(tmp_path: Path) -> None:
+    save_picture(tmp_path / "a.png", 30)
+    assert address(answer(row(image="a.png", id_card_side="auto", page="A3"), tmp_path)) == "某路30号"
+
+
 def test_a_crash_is_logged_without_what_it_says(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     save_picture(tmp_path / "crash.png", 66)
     answer(row(image="crash.png", id_card_side="front"), tmp_path)
