@@ -18,7 +18,7 @@ NATIONS = _words(
 )
 """The 56 nations in the order of GB/T 3304."""
 COMPOUND_SURNAMES = _words("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯")
-RARE_SURNAMES = "仫隗亓仉逄禤佘昝郗郄麴蹇笪缑妫郏鄢鞠晏逯璩濮於衣仝冼"
+RARE_SURNAMES = "仫隗亓仉逄禤佘昝郗郄麹蹇笪缑妫郏鄢鞠晏逯璩濮於衣仝冼"
 """Surnames that recognisers often miss."""
 
 MALE_CHARACTERS = (
