@@ -86,10 +86,11 @@ class Line:
 def read_rows(view: CardView, rows: Sequence[Row], engine: TextEngine) -> list[Line]:
     """Cut each row from the picture and read it; the answers are in the order of the rows."""
     strips = [view.cut(row.quad, LINE_HEIGHT) for row in rows]
-    return [_line(row, seen) for row, seen in zip(rows, engine.recognize(strips), strict=True)]
+    return [line_of(row, seen) for row, seen in zip(rows, engine.recognize(strips), strict=True)]
 
 
-def _line(row: Row, seen: LineProbabilities) -> Line:
+def line_of(row: Row, seen: LineProbabilities) -> Line:
+    """The row with what was ``seen`` on it decoded plainly."""
     start, end = (row.quad[0] + row.quad[3]) / 2, (row.quad[1] + row.quad[2]) / 2
     glyphs = []
     for character in read_plain(seen):

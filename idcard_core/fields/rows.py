@@ -130,7 +130,7 @@ def _to_label_column(row: Row, rows: Sequence[Row]) -> Row:
     if any(abs(other.middle - row.middle) < row.height for other in rows if other is not row and other.left < row.left):
         return row
     left = float(np.median([other.left for other in column]))
-    return Row(_widened(row.quad, row.left - left, 0.0))
+    return Row(widened(row.quad, row.left - left, 0.0))
 
 
 def rows_in_reading_order(rows: Sequence[Row]) -> list[Row]:
@@ -148,7 +148,7 @@ def rows_in_reading_order(rows: Sequence[Row]) -> list[Row]:
     return result
 
 
-def _widened(quad: Points, left: float, right: float) -> Points:
+def widened(quad: Points, left: float, right: float) -> Points:
     """The quad made longer by so many pixels at either end."""
     along = (quad[1] - quad[0]) / max(1.0, float(np.hypot(*(quad[1] - quad[0]))))
     moves = np.array([-left, right, right, -left], np.float32)[:, None]
@@ -189,4 +189,4 @@ def _row(group: Sequence[_Span], slope: float) -> Row:
     y = float(np.average([s.y for s in group], weights=weight))
     tops = [(left, y + (left - x) * slope - height / 2), (right, y + (right - x) * slope - height / 2)]
     quad = [tops[0], tops[1], (tops[1][0], tops[1][1] + height), (tops[0][0], tops[0][1] + height)]
-    return Row(_widened(np.array(quad, np.float32), SIDE_MARGIN * height, SIDE_MARGIN * height))
+    return Row(widened(np.array(quad, np.float32), SIDE_MARGIN * height, SIDE_MARGIN * height))

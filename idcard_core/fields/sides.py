@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from idcard_core.card import CARD_FRAME, FieldName, Side
 from idcard_core.fields import back, front
+from idcard_core.fields.choice import choose
+from idcard_core.fields.ink import Inks
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
+from idcard_core.fields.marks import shows_marks
 from idcard_core.fields.placed import Expected, Placed, SideReading
-from idcard_core.fields.rows import rows_of
+from idcard_core.fields.read_through import from_labels, read_print
+from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
 from idcard_core.locate.view import CardView, cut_quad
 from idcard_core.text.engine import TextBox, TextEngine
@@ -62,16 +66,36 @@ def read_card(view: CardView, engine: TextEngine) -> CardText:
 
 
 def _read(view: CardView, engine: TextEngine) -> CardText:
-    lines = read_rows(view, rows_of(find_boxes(view, engine)), engine)
+    boxes = find_boxes(view, engine)
+    text = _read_whole(view, rows_of(boxes), lambda rows: read_rows(view, rows, engine))
+    if text.is_card and shows_marks(boxes, text.lines, text.fields):
+        return _read_through_marks(text, engine)
+    return text
+
+
+def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Row]], list[Line]]) -> CardText:
+    """What ``read`` finds on the rows, and at the places where a value was missed."""
+    lines = read(rows)
     side, reading, expected = _likelier_side(lines)
     if reading.score >= LEAST_SCORE:
-        rows = rows_to_read_again(reading, expected)
-        below = read_rows(view, front.row_below_address(reading) if side is Side.FRONT else [], engine)
-        found = [*read_rows(view, rows, engine), *(line for line in below if line.confidence >= SURE_OF_A_LINE)]
+        again = rows_to_read_again(reading, expected)
+        below = read(front.row_below_address(reading) if side is Side.FRONT else [])
+        found = [*read(again), *(line for line in below if line.confidence >= SURE_OF_A_LINE)]
         if found:
-            lines = in_reading_order([*without(lines, rows), *found])
+            lines = in_reading_order([*without(lines, again), *found])
             side, reading, _ = _likelier_side(lines)
     return CardText(view, side, reading.fields, tuple(lines), reading.score)
+
+
+def _read_through_marks(text: CardText, engine: TextEngine) -> CardText:
+    """The card read again on its black print alone, and the better reading of each field."""
+    view = text.view
+    alone = Inks.of(view).print_alone()
+    rows = from_labels(rows_of(find_boxes(alone, engine)), text.lines)
+    other = _read_whole(view, rows, lambda rows: read_print(alone, view, rows, engine))
+    if other.side is not text.side:
+        return max(text, other, key=lambda either: either.score)
+    return replace(text, fields=choose(text.fields, other.fields), score=max(text.score, other.score))
 
 
 def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[Expected]]:

@@ -1,0 +1,52 @@
+"""Which of two readings of a value to take: the one of the card as it is, or the one of its black print alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from idcard_core.card import FieldName
+from idcard_core.fields.marks import WORDS
+from idcard_core.fields.placed import Placed
+from idcard_core.fields.rules.dates import LONG_TERM, to_date
+from idcard_core.fields.rules.issuer import is_plausible_issuer
+from idcard_core.fields.rules.nations import is_printed_nation
+from idcard_core.fields.rules.number import is_valid
+from idcard_core.fields.values import Value
+
+PRINT_MARGIN = 0.3
+"""The print alone is believed while it is at most this much less sure (probability of the least sure character) than
+the card as it is: what a mark adds to a value is read surely, too."""
+SAME_MARGIN = 0.05
+"""Where both have as many characters, a mark added none: the print alone must be this much surer."""
+
+
+def choose(whole: Mapping[FieldName, Placed], alone: Mapping[FieldName, Placed]) -> dict[FieldName, Placed]:
+    """The better of both readings of each field of ``whole``."""
+    return {name: _better(name, placed, alone.get(name, placed)) for name, placed in whole.items()}
+
+
+def _better(name: FieldName, whole: Placed, alone: Placed) -> Placed:
+    one, other = whole.value, alone.value
+    if one.text == other.text:
+        return whole if one.confidence >= other.confidence else alone
+    if (lawful := is_lawful(name, other)) != is_lawful(name, one):
+        return alone if lawful else whole
+    if len(one.text) == len(other.text):
+        return alone if other.confidence > one.confidence + SAME_MARGIN else whole
+    return alone if other.confidence > one.confidence - PRINT_MARGIN else whole
+
+
+def is_lawful(name: FieldName, value: Value) -> bool:
+    """Whether ``value`` is as a value of its kind is: nothing of a mark in it, a real date, a known nation."""
+    text = value.text
+    if not text or WORDS.search(text):
+        return False
+    if name is FieldName.NATION:
+        return is_printed_nation(text)
+    if name is FieldName.IDCARDNO:
+        return is_valid(text)
+    if name is FieldName.GOV:
+        return is_plausible_issuer(text)
+    if name in (FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE):
+        return to_date(text) is not None or text == LONG_TERM
+    return True
