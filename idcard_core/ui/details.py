@@ -8,7 +8,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from idcard_core.ui.look import milliseconds
-from idcard_core.ui.shelf import Exhibit
+from idcard_core.ui.shelf import Exhibit, Original
 from idcard_core.ui.strings import Texts
 
 CARD_WIDTH_PX, PORTRAIT_WIDTH_PX = 320, 164
@@ -32,12 +32,19 @@ def _cards(exhibit: Exhibit, texts: Texts) -> None:
         st.caption(texts("card.none"))
         return
     with st.container(horizontal=True, gap="medium", key="cards"):
-        for card, pictures in exhibit.cards:
-            side = texts("card.rectified", side=texts(f"verdict.side.{card.side.value}"))
-            if pictures.rectified is not None:
-                st.image(pictures.rectified, side, width=CARD_WIDTH_PX, alt=side)
-            if pictures.portrait is not None:
-                st.image(pictures.portrait, texts("card.portrait"), width=PORTRAIT_WIDTH_PX, alt=texts("card.portrait"))
+        for shown in exhibit.cards:
+            side = texts("card.rectified", side=texts(f"verdict.side.{shown.card.side.value}"))
+            for picture, caption, width in (
+                (shown.pictures.rectified, side, CARD_WIDTH_PX),
+                (shown.pictures.portrait, texts("card.portrait"), PORTRAIT_WIDTH_PX),
+            ):
+                if picture is not None:
+                    named = _numbered(caption, shown.number, texts)
+                    st.image(picture, named, width=width, alt=named)
+
+
+def _numbered(caption: str, number: int | None, texts: Texts) -> str:
+    return caption if number is None else texts("card.number", number=number, caption=caption)
 
 
 def _wire(exhibit: Exhibit, texts: Texts) -> None:
@@ -47,14 +54,21 @@ def _wire(exhibit: Exhibit, texts: Texts) -> None:
         st.download_button(
             texts("json.download"),
             wire.encode,  # made when it is clicked, so that no copy lies in memory
-            file_name=f"{PurePath(exhibit.original.name).stem or 'reading'}.json",
+            file_name=_file_name(exhibit.original),
             mime="application/json",
             icon=":material/download:",
             on_click="ignore",
             key="download_json",
         )
     st.code(wire, language="json", height=_JSON_HEIGHT_PX)
-    st.caption(texts("json.note"))
+    cards = exhibit.reading.cards
+    several = not detail and len(cards) > len({card.side for card in cards})
+    st.caption(texts("json.several", count=len(cards)) if several else texts("json.note"))
+
+
+def _file_name(original: Original) -> str:
+    stem = PurePath(original.name).stem or "reading"
+    return f"{stem}.json" if original.page is None else f"{stem}-{original.page}.json"
 
 
 def _times(exhibit: Exhibit, texts: Texts) -> None:

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.errors import ImageDataError
+from idcard_core.errors import DocumentError, ImageDataError
 from idcard_core.ui.history import Failure, HistoryRow
-from idcard_core.ui.look import Tone, badge
+from idcard_core.ui.look import Tone, badge, page_name
 from idcard_core.ui.strings import Texts
 
 _IMAGE_CASES = {
@@ -22,12 +22,17 @@ _IMAGE_CASES = {
     ImageDataError.GIF_DECODE: "gif",
     ImageDataError.GIF_NO_COLOR_MAP: "gif",
     ImageDataError.GIF_EMPTY: "gif",
+    DocumentError.BROKEN: "pdf",
+    DocumentError.ENCRYPTED: "encrypted",
+    DocumentError.SLOW: "slow",
+    DocumentError.TOO_MANY_PAGES: "pages",
 }
+"""How the messages of 462 begin, and whose sentence each one gets."""
 
 
 def explain(failure: Failure, texts: Texts) -> str:
     """A sentence about ``failure`` for people."""
-    case = _IMAGE_CASES.get(failure.message) if failure.code == ImageDataError.code else None
+    case = next((case for start, case in _IMAGE_CASES.items() if failure.message.startswith(start)), None)
     return texts(f"error.{failure.code}" if case is None else f"error.{failure.code}.{case}")
 
 
@@ -54,7 +59,7 @@ def show_failures(rows: Sequence[HistoryRow], texts: Texts) -> None:
 def _item(row: HistoryRow, failure: Failure, texts: Texts) -> str:
     return (
         f'<div class="id-failure-item"><div>{badge(texts("error.code", code=failure.code), Tone.BAD)}'
-        f'<span class="id-file" title="{escape(row.file)}">{escape(row.file)}</span></div>'
+        f'<span class="id-file">{escape(page_name(row.file, row.page, texts))}</span></div>'
         f"<p>{escape(explain(failure, texts))}</p>"
         f'<code title="{escape(texts("error.exact"))}">{escape(failure.message)}</code></div>'
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from idcard_core.card import FIELDS, Card, Field, FieldName, Finding, NumberType, Severity, Side
-from idcard_core.ui.findings import readable, sentence
+from idcard_core.card import FIELDS, Card, Field, Finding, NumberType, Reason, Severity, Side
+from idcard_core.ui.findings import readable, sentence, why
 from idcard_core.ui.look import Tone, badge, confidence_tone
-from idcard_core.ui.shelf import Exhibit
+from idcard_core.ui.shelf import Exhibit, ShownCard
 from idcard_core.ui.strings import Texts
 
 _CHECK_TONES = {NumberType.AGREES: Tone.GOOD, NumberType.EMPTY: Tone.QUIET}
@@ -20,18 +20,24 @@ def show_fields(exhibit: Exhibit, texts: Texts) -> None:
     """Draws a table for each card found."""
     if not exhibit.cards:
         st.html(f'<div class="id-nothing">{escape(texts("fields.none"))}</div>')
-    for card, _ in exhibit.cards:
-        st.html(fields_html(card, exhibit.expected, texts))
+    for shown in exhibit.cards:
+        st.html(fields_html(shown, texts))
 
 
-def fields_html(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:
-    """One card's table and notes as HTML; ``expected`` are the picture's labels, if it has any."""
-    return _table(card, expected, texts) + _notes(card, texts)
+def fields_html(shown: ShownCard, texts: Texts) -> str:
+    """One card's table and notes as HTML."""
+    return _table(shown, texts) + _notes(shown.card, texts)
 
 
-def _table(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:
-    rows = "".join(_row(card.field(name), expected.get(name), texts) for name in FIELDS[card.side])
-    head = escape(texts(f"verdict.side.{card.side.value}"))
+def _table(shown: ShownCard, texts: Texts) -> str:
+    card, doubted = shown.card, shown.card.doubted
+    rows = "".join(
+        _row(card.field(name), shown.expected.get(name), doubted.get(name, ()), texts) for name in FIELDS[card.side]
+    )
+    head = "" if shown.number is None else f'<b class="id-card-number">{shown.number}</b>'
+    head += escape(texts(f"verdict.side.{card.side.value}"))
+    if card.needs_review:
+        head += badge(texts("review.badge"), Tone.FAIR)
     right = escape(texts("fields.confidence"))
     return (
         f'<table class="id-fields" data-side="{card.side.value}"><thead><tr><th colspan="3">{head}</th>'
@@ -39,11 +45,12 @@ def _table(card: Card, expected: Mapping[FieldName, str], texts: Texts) -> str:
     )
 
 
-def _row(found: Field, expected: str | None, texts: Texts) -> str:
+def _row(found: Field, expected: str | None, reasons: Sequence[Reason], texts: Texts) -> str:
     name = escape(texts(f"field.{found.name.value}"))
+    doubted = ' class="id-doubted"' if reasons else ""
     return (
-        f'<tr data-field="{found.name.value}"><th>{name}</th>'
-        f'<td class="id-cell-{found.name.value}">{_value(found, expected, texts)}</td>'
+        f'<tr data-field="{found.name.value}"{doubted}><th>{name}</th>'
+        f'<td class="id-cell-{found.name.value}">{_value(found, expected, texts)}{_review(reasons, texts)}</td>'
         f"{_mark(found, expected, texts)}<td>{_meter(found)}</td></tr>"
     )
 
@@ -60,6 +67,12 @@ def _value(found: Field, expected: str | None, texts: Texts) -> str:
         said = escape(texts("fields.expected", text=readable(found.name, expected)))
         value += f'<span class="id-note id-text-bad">{said}</span>'
     return value
+
+
+def _review(reasons: Sequence[Reason], texts: Texts) -> str:
+    """Why the field should be looked at again."""
+    said = why(reasons, texts)
+    return f'<span class="id-note id-text-fair">{escape(said)}</span>' if said else ""
 
 
 def _mark(found: Field, expected: str | None, texts: Texts) -> str:

@@ -1,10 +1,10 @@
-"""Findings in plain words."""
+"""Findings and doubts in plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from idcard_core.card import FieldName, Finding
+from idcard_core.card import FieldName, Finding, Reason
 from idcard_core.ui.strings import Texts
 
 _DATE_FIELDS = frozenset({FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE})
@@ -19,6 +19,12 @@ def sentence(finding: Finding, texts: Texts) -> str:
     if key in texts:
         return texts.template(key).format_map(values)
     return " · ".join([finding.code, *(f"{name}: {value}" for name, value in values.items())])
+
+
+def why(reasons: Sequence[Reason], texts: Texts) -> str:
+    """Why a field should be reviewed; nothing without a reason."""
+    said = texts("review.and").join(texts(f"review.{reason.value}") for reason in reasons)
+    return said[:1].upper() + said[1:]
 
 
 def readable(name: FieldName, text: str) -> str:

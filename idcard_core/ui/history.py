@@ -38,7 +38,8 @@ class HistoryRow:
     """One recognition in a few words; holds no picture and no field value.
 
     ``milliseconds`` is from bytes or address to reading; ``marks`` says which labelled fields were right, and is empty
-    for a picture without labels; ``number`` is masked; ``failure`` is set instead of a status without a reading.
+    for a picture without labels; ``number`` is masked, one after another for several fronts; ``doubted`` are the fields
+    to be reviewed; ``failure`` is set instead of a status without a reading.
     """
 
     id: int
@@ -50,8 +51,10 @@ class HistoryRow:
     status: ImageStatus | None = None
     risk: RiskType | None = None
     number: str = ""
+    doubted: tuple[FieldName, ...] = ()
     marks: Mapping[FieldName, bool] = field(default_factory=dict)
     failure: Failure | None = None
+    page: int | None = None
 
     @property
     def whole(self) -> bool | None:

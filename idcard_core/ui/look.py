@@ -59,6 +59,11 @@ def dress(texts: Texts) -> None:
     st.html(f"<style>:root {{{variables}}}\n{_SHEET.read_text('utf-8')}</style>")
 
 
+def page_name(file: str, page: int | None, texts: Texts) -> str:
+    """What a picture is called: its file, and the page where the file is a document of several."""
+    return file if page is None else texts("result.page", file=file, page=page)
+
+
 def badge(label: str, tone: Tone) -> str:
     """A small coloured label, as HTML."""
     return f'<span class="id-badge id-{tone.value}">{escape(label)}</span>'

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
 
-from idcard_core.card import Card, Field, Points
-from idcard_core.ui.findings import readable
+from idcard_core.card import Card, Field, Points, Reason
+from idcard_core.ui.findings import readable, why
 from idcard_core.ui.look import Tone, confidence_tone
 from idcard_core.ui.shelf import Exhibit
 from idcard_core.ui.strings import Texts
@@ -38,12 +39,15 @@ def figure(exhibit: Exhibit, texts: Texts) -> go.Figure:
     """``exhibit``'s picture with its cards outlined and its fields boxed; hovering a box tells what was read."""
     width, height = exhibit.reading.picture.width, exhibit.reading.picture.height
     plot = go.Figure()
-    for card in exhibit.reading.cards:
-        plot.add_trace(_outline(card))
-    for card in exhibit.reading.cards:
-        for found in card.fields:
+    for shown in exhibit.cards:
+        plot.add_trace(_outline(shown.card))
+    for shown in exhibit.cards:
+        doubted = shown.card.doubted
+        for found in shown.card.fields:
             if found.quad is not None and found.text:
-                plot.add_trace(_box(found, found.quad, texts))
+                plot.add_trace(_box(found, found.quad, doubted.get(found.name, ()), texts))
+        if shown.number is not None:
+            plot.add_annotation(_number(shown.card, shown.number))
     plot.add_layout_image(
         source=f"data:image/jpeg;base64,{b64encode(exhibit.preview).decode()}",
         xref="x",
@@ -79,10 +83,27 @@ def _outline(card: Card) -> go.Scatter:
     return go.Scatter(x=xs, y=ys, mode="lines", line={"color": _OUTLINE, "width": 1.5, "dash": "dot"}, hoverinfo="skip")
 
 
-def _box(found: Field, quad: Points, texts: Texts) -> go.Scatter:
-    """One field's box in the colour of its confidence."""
+def _number(card: Card, number: int) -> go.layout.Annotation:
+    """The card's number, as in its table, inside the corner that is nearest to the picture's top left."""
+    x, y = min(card.quad.astype(float).tolist(), key=sum)
+    return go.layout.Annotation(
+        x=x,
+        y=y,
+        text=f"<b>{number}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        bgcolor=_OUTLINE,
+        borderpad=3,
+        font={"color": "#ffffff", "size": 13},
+    )
+
+
+def _box(found: Field, quad: Points, reasons: Sequence[Reason], texts: Texts) -> go.Scatter:
+    """One field's box in the colour of its confidence; a doubtful one is never green."""
     xs, ys = _closed(quad)
-    ink = _INK[confidence_tone(found.confidence)]
+    tone = confidence_tone(found.confidence)
+    ink = _INK[Tone.FAIR if reasons and tone is Tone.GOOD else tone]
     return go.Scatter(
         x=xs,
         y=ys,
@@ -92,18 +113,20 @@ def _box(found: Field, quad: Points, texts: Texts) -> go.Scatter:
         line={"color": f"rgba({ink}, 1)", "width": 2},
         hoveron="fills",
         hoverinfo="text",
-        text=_hover(found, texts),
+        text=_hover(found, reasons, texts),
         name=found.name.value,
     )
 
 
-def _hover(found: Field, texts: Texts) -> str:
-    """What a box says: the field, its text, how sure the reading is; escaped, for the text comes from a picture."""
+def _hover(found: Field, reasons: Sequence[Reason], texts: Texts) -> str:
+    """What a box says: the field, its text, how sure it is, its doubts; escaped, for the text comes from a picture."""
     text = readable(found.name, found.text)
     lines = [text[at : at + _LINE_OF_TEXT] for at in range(0, len(text), _LINE_OF_TEXT)]
     body = "<br>".join(escape(line) for line in lines)
-    sure = f"{texts('fields.confidence')} {found.confidence:.1%}"
-    return f"<b>{escape(texts(f'field.{found.name.value}'))}</b><br>{body}<br>{sure}"
+    parts = [f"<b>{escape(texts(f'field.{found.name.value}'))}</b>", body]
+    parts.append(f"{texts('fields.confidence')} {found.confidence:.1%}")
+    parts += [escape(why([reason], texts)) for reason in reasons]
+    return "<br>".join(parts)
 
 
 def _closed(quad: Points) -> tuple[list[float], list[float]]:

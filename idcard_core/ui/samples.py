@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 import streamlit as st
 
-from idcard_core.card import FieldName, Side
-from idcard_core.specimen import Sample, shipped_samples
+from idcard_core.specimen import CardLabel, Sample, shipped_samples
 
 THUMBNAIL_PX = 220
 """Longest side; shown at half of it, sharp on dense screens too."""
-Labels = Mapping[Side, Mapping[FieldName, str]]
 
 
 @st.cache_resource(show_spinner=False)
@@ -24,18 +22,15 @@ def samples() -> Mapping[str, Sample]:
     return {sample.path.name: sample for sample in shipped_samples()}
 
 
-def labels_of(sha256: str) -> Labels:
-    """The labels of the picture with this hash; empty for a picture without labels."""
-    return _labels().get(sha256, {})
+def labels_of(sha256: str) -> Sequence[CardLabel]:
+    """The labels of the cards on the picture with this hash; none for a picture without labels."""
+    return _labels().get(sha256, ())
 
 
 @st.cache_resource(show_spinner=False)
-def _labels() -> Mapping[str, Labels]:
-    return {
-        sample.label.sha256: {card.side: dict(card.fields) for card in sample.label.cards}
-        for sample in samples().values()
-        if sample.label.sha256 is not None
-    }
+def _labels() -> Mapping[str, Sequence[CardLabel]]:
+    labels = [sample.label for sample in samples().values()]
+    return {label.sha256: label.cards for label in labels if label.sha256 is not None}
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

@@ -13,9 +13,9 @@ import numpy as np
 import streamlit as st
 
 from idcard_core import contract
-from idcard_core.card import Card, FieldName, Image, Reading, ReadOptions, Side
-from idcard_core.errors import ImageDataError
-from idcard_core.intake import Picture, decode, download, is_url
+from idcard_core.card import Card, FieldName, Image, Reading, ReadOptions
+from idcard_core.errors import IdCardError, ImageDataError
+from idcard_core.intake import Picture, decode, download, is_url, open_pages
 from idcard_core.reader import IdCardReader
 from idcard_core.service import as_contract_error
 from idcard_core.settings import Limits, Settings
@@ -23,6 +23,7 @@ from idcard_core.timing import Stopwatch
 from idcard_core.ui.history import Failure, HistoryRow, mask_numbers
 from idcard_core.ui.samples import labels_of
 from idcard_core.ui.shelf import CardPictures, Exhibit, Original
+from idcard_core.ui.truth import compare
 
 PREVIEW_PX = 1400
 """Longest side of the picture sent to the page: sharp on a wide screen, about 200 KB."""
@@ -57,9 +58,21 @@ def warm() -> threading.Thread:
     return thread
 
 
+def pages_of(original: Original) -> list[Original]:
+    """One for each page of an uploaded document of several; anything else as it is, whatever is wrong with it."""
+    if isinstance(original.source, str):
+        return [original]
+    try:
+        pages = open_pages(original.source, settings().limits.for_local_files())
+    except IdCardError:
+        return [original]  # which `recognise` will find, and tell
+    return [replace(original, page=page.number) for page in pages] if len(pages) > 1 else [original]
+
+
 def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
     """Reads one picture; whatever goes wrong becomes a row of its own, named as in the wire contract."""
-    row = HistoryRow(row_id, datetime.now(), mask_numbers(original.name), settings().engine.name, 0.0)
+    name, engine = mask_numbers(original.name), settings().engine.name
+    row = HistoryRow(row_id, datetime.now(), name, engine, 0.0, page=original.page)
     watch = Stopwatch()
     try:
         original, picture = _open(original, settings().limits, watch)
@@ -71,18 +84,19 @@ def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
         known = as_contract_error(error, contract.new_log_id())
         failure = Failure(known.code, known.message)
         return Outcome(replace(row, milliseconds=watch.milliseconds()["total"], failure=failure))
-    expected = _expected(reading, options)
-    read = {found.name: found.text for card in reversed(reading.cards) for found in card.fields}
+    labelled = compare(reading, labels_of(reading.picture.sha256))
+    numbers = [card.field(FieldName.IDCARDNO).text for card in sorted(reading.cards, key=lambda card: card.order)]
     done = replace(
         row,
         milliseconds=reading.timings_ms["total"],
         sides=tuple(card.side for card in reading.cards),
         status=reading.status,
         risk=reading.risk if options.risk else None,
-        number=mask_numbers(read.get(FieldName.IDCARDNO, "")),
-        marks={name: read.get(name, "") == text for name, text in expected.items()},
+        number=", ".join(mask_numbers(number) for number in numbers if number),
+        doubted=tuple(name for name in FieldName if any(name in card.doubted for card in reading.cards)),
+        marks=labelled.marks,
     )
-    return Outcome(done, _exhibit(row_id, original, reading, picture, expected))
+    return Outcome(done, _exhibit(row_id, original, reading, picture, labelled.expected))
 
 
 def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Original, Picture]:
@@ -93,10 +107,11 @@ def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Origina
             raise ImageDataError(ImageDataError.DOWNLOAD)
         with watch.stage("download"):
             source = download(source, limits)
-    else:
-        limits = limits.for_local_files()
+        with watch.stage("decode"):
+            return replace(original, source=source), decode(source, limits)
     with watch.stage("decode"):
-        return replace(original, source=source), decode(source, limits)
+        page = open_pages(source, limits.for_local_files())[(original.page or 1) - 1]
+        return original, page.open()
 
 
 def _with_opening(reading: Reading, opening: Mapping[str, float]) -> Reading:
@@ -108,15 +123,12 @@ def _with_opening(reading: Reading, opening: Mapping[str, float]) -> Reading:
     return replace(reading, timings_ms={**stages, "total": total})
 
 
-def _expected(reading: Reading, options: ReadOptions) -> Mapping[FieldName, str]:
-    """The labels of the picture, for the side that was asked for or else for all its sides."""
-    labels = labels_of(reading.picture.sha256)
-    sides = [options.side] if options.side in labels else list(labels)
-    return {name: text for side in sides for name, text in labels[Side(side)].items()}
-
-
 def _exhibit(
-    row_id: int, original: Original, reading: Reading, picture: Picture, expected: Mapping[FieldName, str]
+    row_id: int,
+    original: Original,
+    reading: Reading,
+    picture: Picture,
+    expected: tuple[Mapping[FieldName, str], ...],
 ) -> Exhibit:
     log_id = contract.new_log_id()
     detailed = replace(reading, options=replace(reading.options, detail=True))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from idcard_core.card import FieldName
 from idcard_core.ui.history import PERCENTILES, HistoryRow, Summary, summarise
-from idcard_core.ui.look import Tone, milliseconds, percent
+from idcard_core.ui.look import Tone, milliseconds, page_name, percent
 from idcard_core.ui.state import Session
 from idcard_core.ui.strings import Texts
 
@@ -88,7 +88,7 @@ def _table(rows: Sequence[HistoryRow], state: Session, texts: Texts) -> None:
             state.shown = rows[chosen[0]].id
 
     marked = [name for name in FieldName if any(name in row.marks for row in rows)]
-    frame = pd.DataFrame([_cells(row, marked, texts) for row in rows])
+    frame = pd.DataFrame([row_cells(row, marked, texts) for row in rows])
     marks = [texts("history.whole"), *(texts(f"short.{name.value}") for name in marked)]
     marks = [column for column in marks if column in frame]
     st.dataframe(
@@ -105,20 +105,20 @@ def _table(rows: Sequence[HistoryRow], state: Session, texts: Texts) -> None:
     st.caption(texts("history.select"))
 
 
-def _cells(row: HistoryRow, marked: Sequence[FieldName], texts: Texts) -> dict[str, object]:
-    sides = {side.value for side in row.sides}
-    side = "both" if len(sides) > 1 else next(iter(sides), "none")
+def row_cells(row: HistoryRow, marked: Sequence[FieldName], texts: Texts) -> dict[str, object]:
+    """A row of the table by column, with a mark for each field that any row has labels for."""
     if row.failure is not None:
         status = texts("error.code", code=row.failure.code)
     else:
         status = "" if row.status is None else texts(f"verdict.status.{row.status.value}")
     cells: dict[str, object] = {
         texts("history.time"): row.time.strftime("%H:%M:%S"),
-        texts("history.file"): row.file,
-        texts("history.side"): texts(f"history.side.{side}"),
+        texts("history.file"): page_name(row.file, row.page, texts),
+        texts("history.side"): _sides(row, texts),
         texts("history.engine"): row.engine,
         texts("history.ms"): round(row.milliseconds),
         texts("history.status"): status,
+        texts("history.review"): texts("review.field.and").join(texts(f"short.{name.value}") for name in row.doubted),
     }
     if marked:
         cells[texts("history.whole")] = _mark(row.whole)
@@ -126,6 +126,15 @@ def _cells(row: HistoryRow, marked: Sequence[FieldName], texts: Texts) -> dict[s
     cells[texts("history.risk")] = "—" if row.risk is None else texts(f"verdict.risk.{row.risk.value}")
     cells[texts("history.number")] = row.number
     return cells
+
+
+def _sides(row: HistoryRow, texts: Texts) -> str:
+    """The one side, both, or how many where there is more than one card of a side."""
+    different = {side.value for side in row.sides}
+    if len(row.sides) > len(different):
+        return texts("history.side.many", count=len(row.sides))
+    side = "both" if len(different) > 1 else next(iter(different), "none")
+    return texts(f"history.side.{side}")
 
 
 def _mark(right: bool | None) -> str:
@@ -140,4 +149,5 @@ def _ink(mark: object) -> str:
 def _columns(marks: Sequence[str], texts: Texts) -> Mapping[str, Any]:
     widths = {"time": 70, "file": 136, "side": 70, "engine": 76, "ms": 52, "status": 82, "risk": 64, "number": 152}
     columns = {texts(f"history.{name}"): st.column_config.Column(width=width) for name, width in widths.items()}
+    columns |= {texts("history.review"): st.column_config.Column(width=84)}
     return columns | {mark: st.column_config.Column(width=48, alignment="center") for mark in marks}

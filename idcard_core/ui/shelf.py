@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from idcard_core.card import Card, FieldName, Reading, Side
+from idcard_core.card import Card, FieldName, Reading
 
 MOST_EXHIBITS = 60
 MOST_BYTES = 96 * 2**20
@@ -15,11 +15,15 @@ MOST_BYTES = 96 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What was handed in: a file's bytes, or an address; ``token`` tells an uploaded file from all others."""
+    """What was handed in: a file's bytes, or an address; ``token`` tells an uploaded file from all others.
+
+    ``page`` is the one meant, from 1, where the file is a document of several pages; they all share the bytes.
+    """
 
     name: str
     source: bytes | str
     token: str = ""
+    page: int | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -36,12 +40,22 @@ class CardPictures:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ShownCard:
+    """One card of a recognition; ``number`` tells it from others on the same picture, and is None for the only one."""
+
+    card: Card
+    pictures: CardPictures
+    expected: Mapping[FieldName, str]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Exhibit:
     """One recognition as the page shows it.
 
     ``reading`` has its picture arrays taken out; ``preview`` is the whole picture, upright, scaled down; ``pictures``
-    go with ``reading.cards``; ``wire`` is the answer of the wire contract as JSON text, ``wire_detail`` the same with
-    its ``detail``; ``expected`` are the labels.
+    and ``expected``, their labels, go with ``reading.cards``; ``wire`` is the answer of the wire contract as JSON text,
+    ``wire_detail`` the same with its ``detail``.
     """
 
     row_id: int
@@ -51,19 +65,21 @@ class Exhibit:
     pictures: tuple[CardPictures, ...]
     wire: str
     wire_detail: str
-    expected: Mapping[FieldName, str] = field(default_factory=dict)
+    expected: tuple[Mapping[FieldName, str], ...]
 
     @property
-    def cards(self) -> list[tuple[Card, CardPictures]]:
-        """The cards with their pictures in the order they are shown: fronts before backs."""
-        pairs = zip(self.reading.cards, self.pictures, strict=True)
-        return sorted(pairs, key=lambda pair: pair[0].side is not Side.FRONT)
+    def cards(self) -> list[ShownCard]:
+        """The cards in the order they are shown; several are numbered from 1."""
+        together = zip(self.reading.cards, self.pictures, self.expected, strict=True)
+        ordered = sorted(together, key=lambda parts: parts[0].order)
+        several = len(ordered) > 1
+        return [ShownCard(*parts, number if several else None) for number, parts in enumerate(ordered, start=1)]
 
     @property
     def size_bytes(self) -> int:
-        """Memory it takes, nearly."""
+        """Memory it takes, nearly, without the original."""
         cut = sum(len(p.rectified or b"") + len(p.portrait or b"") for p in self.pictures)
-        return self.original.size_bytes + len(self.preview) + cut + len(self.wire) + len(self.wire_detail)
+        return len(self.preview) + cut + len(self.wire) + len(self.wire_detail)
 
 
 class Shelf:
@@ -86,8 +102,9 @@ class Shelf:
 
     @property
     def size_bytes(self) -> int:
-        """Memory all exhibits take."""
-        return sum(exhibit.size_bytes for exhibit in self._exhibits.values())
+        """Memory all exhibits take; the pages of a document share one original."""
+        originals = {id(shown.original.source): shown.original.size_bytes for shown in self._exhibits.values()}
+        return sum(originals.values()) + sum(shown.size_bytes for shown in self._exhibits.values())
 
     def __len__(self) -> int:
         return len(self._exhibits)

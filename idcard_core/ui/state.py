@@ -32,8 +32,8 @@ class Session:
     """Grows with every submission, so that input widgets start empty again."""
     shelf: Shelf = field(default_factory=Shelf)
     """The recent pictures."""
-    begun: dict[str, HistoryRow] = field(default_factory=dict)
-    """Rows of a submission that is not finished, by the token of the file: a click elsewhere does not read it twice."""
+    begun: dict[tuple[str, int | None], HistoryRow] = field(default_factory=dict)
+    """Rows of a submission that is not finished, by file (its token) and page: a click elsewhere reads none twice."""
     _next_id: int = 1
 
     def next_id(self) -> int:

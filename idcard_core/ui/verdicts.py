@@ -66,10 +66,10 @@ def _side(reading: Reading, texts: Texts) -> Verdict:
     if len(reading.cards) == 1:
         line = texts("verdict.side.found", read=read, count=len(names))
         return Verdict(subject, texts(f"verdict.side.{reading.cards[0].side.value}"), line, tone)
-    sides = {card.side for card in reading.cards}
-    label = "both" if len(sides) > 1 else reading.cards[0].side.value
     line = texts("verdict.side.many", cards=len(reading.cards), read=read, count=len(names))
-    return Verdict(subject, texts(f"verdict.side.{label}"), line, tone)
+    if len(reading.cards) > len({card.side for card in reading.cards}):
+        return Verdict(subject, texts("verdict.side.cards", count=len(reading.cards)), line, tone)
+    return Verdict(subject, texts("verdict.side.both"), line, tone)
 
 
 def _direction(reading: Reading, texts: Texts) -> Verdict:
@@ -88,7 +88,9 @@ def _direction(reading: Reading, texts: Texts) -> Verdict:
 
 def _status(reading: Reading, texts: Texts) -> Verdict:
     key = f"verdict.status.{reading.status.value}"
-    return Verdict(texts("verdict.status"), texts(key), texts(f"{key}.line"), _STATUS_TONES[reading.status])
+    review = reading.status is ImageStatus.NORMAL and any(card.needs_review for card in reading.cards)
+    line = texts("verdict.status.review.line" if review else f"{key}.line")
+    return Verdict(texts("verdict.status"), texts(key), line, _STATUS_TONES[reading.status])
 
 
 def _risk(reading: Reading, texts: Texts) -> Verdict:

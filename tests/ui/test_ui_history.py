@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from ui_readings import make_exhibit, make_row
 
-from idcard_core.card import FieldName
+from idcard_core.card import FieldName, Side
 from idcard_core.ui.history import Failure, Score, mask_numbers, summarise
 from idcard_core.ui.look import milliseconds, percent
-from idcard_core.ui.shelf import Shelf
+from idcard_core.ui.session_panel import row_cells
+from idcard_core.ui.shelf import Original, Shelf
+from idcard_core.ui.strings import Language, Texts
 
+EN = Texts(Language.EN)
 NAME, SEX = FieldName.NAME, FieldName.SEX
 
 
@@ -84,3 +87,32 @@ def test_the_shelf_is_bounded_in_bytes_but_keeps_the_last_one() -> None:
     shelf.put(make_exhibit(50, source=bytes(9_000_000)))
     assert len(shelf) == 1
     assert shelf.get(50) is not None
+
+
+def test_the_pages_of_a_document_weigh_its_bytes_once() -> None:
+    shelf, document = Shelf(most=100, most_bytes=3_000_000), bytes(1_000_000)
+    for page in range(1, 31):
+        shelf.put(make_exhibit(page, original=Original("scan.pdf", document, page=page)))
+    assert len(shelf) == 30
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ((), "—"),
+        ((Side.FRONT,), "Portrait"),
+        ((Side.BACK, Side.FRONT), "Both"),
+        ((Side.FRONT, Side.FRONT), "2 cards"),
+        ((Side.FRONT, Side.BACK, Side.FRONT), "3 cards"),
+    ],
+    ids=["none", "one", "both", "two fronts", "three"],
+)
+def test_the_history_says_which_sides_there_were(sides: tuple[Side, ...], said: str) -> None:
+    cells = row_cells(make_row(sides=sides), [], EN)
+    assert cells["Side"] == said
+
+
+def test_the_history_tells_pages_and_fields_to_review() -> None:
+    cells = row_cells(make_row(file="scan.pdf", page=3, doubted=(NAME, FieldName.ADDRESS)), [], EN)
+    assert (cells["File"], cells["Review"]) == ("scan.pdf · page 3", "Name, Addr.")
+    assert row_cells(make_row(), [], EN)["Review"] == ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections import deque
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import idcard_core
@@ -13,6 +16,9 @@ from idcard_core.card import FieldName, Side
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
 from idcard_core.ui.state import Session
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
+from intake_documents import encrypted_pdf, pdf_by_hand, pdf_of
 
 APP = Path(idcard_core.__file__).parents[1] / "streamlit_app.py"
 PATIENCE_S = 120
@@ -85,6 +91,72 @@ def test_one_bad_file_does_not_hurt_the_others(app: AppTest) -> None:
     state = state_of(app)
     assert [row.failure.code if row.failure else 0 for row in state.rows] == [462, 0, 462]
     assert state.shown == state.rows[1].id
+
+
+def test_the_pages_of_a_pdf_are_read_like_several_pictures(app: AppTest) -> None:
+    samples = [a_sample(Side.FRONT), a_sample(Side.BACK)]
+    scan = pdf_of(*(Image.open(sample.path) for sample in samples))
+    hand_in(app, ("scan.pdf", scan))
+    state = state_of(app)
+    assert [(row.file, row.page, row.sides) for row in state.rows] == [
+        ("scan.pdf", 1, (Side.FRONT,)),
+        ("scan.pdf", 2, (Side.BACK,)),
+    ]
+    assert "scan.pdf · 第 1 页" in page_html(app)
+    assert samples[0].label.cards[0].fields[FieldName.IDCARDNO] in page_html(app)
+    assert list(app.dataframe[0].value["文件"]) == ["scan.pdf · 第 2 页", "scan.pdf · 第 1 页"]
+    state.shown = state.rows[1].id
+    app.run()
+    assert samples[1].label.cards[0].fields[FieldName.GOV] in page_html(app)
+
+
+def test_a_pdf_of_one_page_is_called_by_its_file(app: AppTest) -> None:
+    hand_in(app, ("card.pdf", pdf_of(Image.open(a_sample(Side.FRONT).path))))
+    assert [(row.file, row.page) for row in state_of(app).rows] == [("card.pdf", None)]
+    assert 'data-side="front"' in page_html(app)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(encrypted_pdf(), "这个 PDF 有密码，请去掉密码后再上传。", id="encrypted"),
+        pytest.param(b"%PDF-1.7 and then nothing", "这个 PDF 文件打不开，可能已经损坏。", id="broken"),
+        pytest.param(pdf_by_hand(pages=51), "这个文件的页数超过了上限", id="too many pages"),
+    ],
+)
+def test_a_pdf_that_is_refused_is_one_row(app: AppTest, data: bytes, said: str) -> None:
+    hand_in(app, ("scan.pdf", data))
+    assert said in page_html(app)
+    assert [row.failure.code if row.failure else 0 for row in state_of(app).rows] == [462]
+
+
+def test_two_fronts_on_one_picture_are_both_there(app: AppTest) -> None:
+    sample, other = a_sample(Side.FRONT, Condition.PLAIN), a_sample(Side.FRONT, Condition.TILT)
+    hand_in(app, ("two.jpg", side_by_side(sample.path, other.path)))
+    html = page_html(app)
+    names = [found.label.cards[0].fields[FieldName.NAME] for found in (sample, other)]
+    assert all(f">{name}</span>" in html for name in names)
+    assert html.index(names[0]) < html.index(names[1])
+    assert html.count('data-side="front"') == 2
+    (row,) = state_of(app).rows
+    assert row.sides == (Side.FRONT, Side.FRONT)
+    assert row.number.count("*" * 10) == 2
+    exhibit = state_of(app).shelf.get(row.id)
+    assert exhibit is not None
+    assert all(name in exhibit.wire_detail for name in names)
+
+
+def side_by_side(*paths: Path) -> bytes:
+    """The pictures next to each other, as one PNG."""
+    pictures = [Image.open(path) for path in paths]
+    whole = Image.new("RGB", (sum(p.width for p in pictures), max(p.height for p in pictures)))
+    left = 0
+    for picture in pictures:
+        whole.paste(picture, (left, 0))
+        left += picture.width
+    file = io.BytesIO()
+    whole.save(file, "PNG")
+    return file.getvalue()
 
 
 def test_a_bad_file_leaves_the_history(app: AppTest) -> None:

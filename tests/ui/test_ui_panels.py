@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ui_readings import TEXTS, make_card, make_exhibit, make_reading
+from ui_readings import TEXTS, make_card, make_exhibit, make_reading, quad
 
-from idcard_core.card import Field, FieldName, ImageStatus, Reading, ReadOptions, RiskType, Side
-from idcard_core.errors import ImageDataError, RecognitionError
+from idcard_core.card import Doubt, Field, FieldName, ImageStatus, Reading, ReadOptions, Reason, RiskType, Side
+from idcard_core.errors import DocumentError, ImageDataError, RecognitionError
 from idcard_core.ui.errors_panel import explain
 from idcard_core.ui.field_table import fields_html
 from idcard_core.ui.history import Failure
 from idcard_core.ui.inputs import name_of
 from idcard_core.ui.look import Tone
 from idcard_core.ui.picture import figure
+from idcard_core.ui.shelf import CardPictures, ShownCard
 from idcard_core.ui.strings import Language, Texts
 from idcard_core.ui.verdicts import verdicts
 
@@ -26,6 +27,7 @@ ZH, EN = Texts(Language.ZH), Texts(Language.EN)
     [
         pytest.param(make_reading(make_card()), 0, "Portrait side", Tone.GOOD, id="a front"),
         pytest.param(make_reading(make_card(), make_card(Side.BACK)), 0, "Both sides", Tone.GOOD, id="both sides"),
+        pytest.param(make_reading(make_card(), make_card()), 0, "2 card sides", Tone.GOOD, id="two fronts"),
         pytest.param(make_reading(), 0, "Not found", Tone.BAD, id="no card"),
         pytest.param(make_reading(make_card(fields=())), 0, "Portrait side", Tone.FAIR, id="fields missing"),
         pytest.param(make_reading(make_card()), 1, "Upright", Tone.GOOD, id="upright"),
@@ -70,14 +72,16 @@ def test_what_stands_in_a_picture_cannot_become_markup() -> None:
     reading = make_reading(replace(card, fields=fields))
     box = next(trace for trace in figure(make_exhibit(reading=reading), EN).data if trace.name == "name")
     assert "<img" not in box.text
-    assert "<img" not in fields_html(reading.cards[0], {FieldName.NAME: nasty}, EN)
+    shown = ShownCard(reading.cards[0], CardPictures(), {FieldName.NAME: nasty})
+    assert "<img" not in fields_html(shown, EN)
 
 
 def test_the_table_shows_labels_rules_and_gaps() -> None:
     card = make_card()
     changed = Field(FieldName.NATION, "汉", 0.7, raw="汊", rule="nation")
     fields = tuple({FieldName.NATION: changed}.get(f.name, f) for f in card.fields if f.name is not FieldName.SEX)
-    html = fields_html(replace(card, fields=fields), {FieldName.NAME: "张样本", FieldName.ADDRESS: "别处"}, ZH)
+    expected = {FieldName.NAME: "张样本", FieldName.ADDRESS: "别处"}
+    html = fields_html(ShownCard(replace(card, fields=fields), CardPictures(), expected), ZH)
     assert "未读出" in html
     assert "原样读作 汊" in html
     assert "标注为 别处" in html
@@ -92,6 +96,11 @@ def test_the_table_shows_labels_rules_and_gaps() -> None:
         pytest.param(Failure(462, ImageDataError.DOWNLOAD), "The picture at this address cannot be fetched.", id="url"),
         pytest.param(Failure(462, ImageDataError.EMPTY), "This file is empty.", id="empty"),
         pytest.param(Failure(462, ImageDataError.GIF_EMPTY), "This GIF file cannot be opened.", id="gif"),
+        pytest.param(
+            Failure(462, DocumentError.too_many_pages(50).message),
+            "This file has more pages than the setting limits.document_pages allows.",
+            id="too many pages",
+        ),
         pytest.param(Failure(464, RecognitionError.EXCEPTION), "Reading failed.", id="recognition"),
     ],
 )
@@ -119,6 +128,60 @@ def test_a_picture_behind_an_address_has_a_short_name(address: str, name: str) -
     assert name_of(address) == name
 
 
-def test_the_front_is_shown_before_the_back() -> None:
-    exhibit = make_exhibit(reading=make_reading(make_card(Side.BACK), make_card(Side.FRONT)))
-    assert [card.side for card, _ in exhibit.cards] == [Side.FRONT, Side.BACK]
+def test_the_front_is_shown_before_the_back_and_each_kind_from_the_top_left() -> None:
+    below = make_card(Side.FRONT, quad=quad(900, 700, 856, 540))
+    exhibit = make_exhibit(reading=make_reading(make_card(Side.BACK), below, make_card(Side.FRONT)))
+    assert [shown.card.side for shown in exhibit.cards] == [Side.FRONT, Side.FRONT, Side.BACK]
+    assert exhibit.cards[1].card is below
+    assert [shown.number for shown in exhibit.cards] == [1, 2, 3]
+
+
+def test_several_cards_have_their_numbers_in_picture_and_tables() -> None:
+    exhibit = make_exhibit(reading=make_reading(make_card(), make_card(Side.BACK)))
+    assert [note.text for note in figure(exhibit, EN).layout.annotations] == ["<b>1</b>", "<b>2</b>"]
+    assert '<b class="id-card-number">2</b>Emblem side' in fields_html(exhibit.cards[1], EN)
+    alone = make_exhibit()
+    assert not figure(alone, EN).layout.annotations
+    assert "id-card-number" not in fields_html(alone.cards[0], EN)
+
+
+DOUBTS = (
+    Doubt(FieldName.ADDRESS, Reason.COVERED),
+    Doubt(FieldName.ADDRESS, Reason.LOW_CONFIDENCE),
+    Doubt(FieldName.NAME, Reason.NOT_READ),
+)
+
+
+def test_a_card_that_needs_review_says_so_and_why_field_by_field() -> None:
+    card = make_card(doubts=DOUBTS, fields=make_card().fields[1:])
+    html = fields_html(make_exhibit(reading=make_reading(card)).cards[0], EN)
+    assert '<span class="id-badge id-fair">Needs review</span>' in html
+    rows = html.split("<tr ")
+    doubted = [row for row in rows if 'class="id-doubted"' in row]
+    assert [row.split('"')[1] for row in doubted] == ["name", "address"]
+    assert "Nothing was read where a value should stand" in doubted[0]
+    assert "Covered by a stamp, a watermark or a thing; read without certainty" in doubted[1]
+    chinese = fields_html(make_exhibit(reading=make_reading(card)).cards[0], ZH)
+    assert "需复核" in chinese
+    assert "被印章、水印或物品遮挡；读得没有把握" in chinese
+
+
+def test_a_card_without_doubts_says_nothing_of_review() -> None:
+    html = fields_html(make_exhibit().cards[0], EN)
+    assert "review" not in html.lower()
+    assert "id-doubted" not in html
+
+
+def test_a_doubtful_field_s_box_is_never_green_and_tells_why() -> None:
+    plot = figure(make_exhibit(reading=make_reading(make_card(doubts=DOUBTS))), EN)
+    boxes = {trace.name: trace for trace in plot.data if trace.fill == "toself"}
+    assert boxes["address"].line.color != boxes["sex"].line.color
+    assert "Covered by a stamp, a watermark or a thing" in boxes["address"].text
+
+
+def test_a_picture_with_doubts_is_not_said_to_be_ready_for_use() -> None:
+    verdict = verdicts(make_reading(make_card(doubts=DOUBTS)), EN)[2]
+    assert (verdict.label, verdict.line) == (
+        "Normal",
+        "Nothing is wrong with the picture, but some fields need review.",
+    )

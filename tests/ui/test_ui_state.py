@@ -36,6 +36,13 @@ def test_an_interrupted_submission_reads_no_file_twice(monkeypatch: pytest.Monke
     assert read == ["a", "b", "a"], "the same file handed in anew is read anew"
 
 
+def test_the_pages_of_a_document_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(try_it, "recognise", lambda original, options, row_id: Outcome(make_row(row_id)))
+    state, pages = Session(), [Original("scan.pdf", b"", token="scan", page=page) for page in (1, 2)]
+    rows = [try_it.read_once(page, ALL, state) for page in pages * 2]
+    assert [row.id for row in rows] == [1, 2, 1, 2]
+
+
 def test_rows_are_bounded() -> None:
     state = Session()
     for number in range(MOST_ROWS + 10):

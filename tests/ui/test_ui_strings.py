@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import idcard_core.ui
-from idcard_core.card import FieldName, Finding, ImageStatus, NumberType, RiskType, Severity, Side
+from idcard_core.card import FieldName, Finding, ImageStatus, NumberType, Reason, RiskType, Severity, Side
 from idcard_core.specimen import Condition
 from idcard_core.ui.findings import sentence
 from idcard_core.ui.strings import TABLES, Language, Texts
@@ -59,6 +59,7 @@ def test_every_value_the_core_can_answer_has_words(language: Language) -> None:
         *(f"verdict.side.{side.value}" for side in Side),
         *(f"verdict.direction.{turns}" for turns in range(-1, 4)),
         *(f"check.{kind.value}" for kind in NumberType),
+        *(f"review.{reason.value}" for reason in Reason),
         *(f"condition.{condition.value}" for condition in Condition),
     ]
     assert [key for key in keys if key not in texts] == []

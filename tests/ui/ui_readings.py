@@ -79,7 +79,8 @@ def make_exhibit(row_id: int = 1, source: bytes = b"", reading: Reading | None =
     preview = cv2.imencode(".jpg", np.full((80, 120, 3), 90, np.uint8))[1].tobytes()
     shown = make_reading(make_card()) if reading is None else reading
     pictures = tuple(CardPictures() for _ in shown.cards)
-    exhibit = Exhibit(row_id, Original("card.jpg", source), shown, preview, pictures, "{}", "{}")
+    expected: tuple[dict[FieldName, str], ...] = tuple({} for _ in shown.cards)
+    exhibit = Exhibit(row_id, Original("card.jpg", source), shown, preview, pictures, "{}", "{}", expected)
     return replace(exhibit, **changes)
 
 

@@ -16,8 +16,8 @@ from idcard_core.ui.field_table import show_fields
 from idcard_core.ui.gallery import pick_sample
 from idcard_core.ui.history import HistoryRow
 from idcard_core.ui.inputs import options_panel, source_panel
-from idcard_core.ui.look import milliseconds
-from idcard_core.ui.service import recognise
+from idcard_core.ui.look import milliseconds, page_name
+from idcard_core.ui.service import pages_of, recognise
 from idcard_core.ui.session_panel import show_session
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
@@ -46,10 +46,11 @@ def render() -> None:
 def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, texts: Texts) -> None:
     """Reads all that was handed in, one after the other, and shows the page anew."""
     batch: list[HistoryRow] = []
-    count = len(handed_in)
+    pictures = [page for original in handed_in for page in pages_of(original)]
+    count = len(pictures)
     bar = st.progress(0.0) if count > 1 else None
     with st.spinner(texts("progress.one")) if bar is None else nullcontext():
-        for number, original in enumerate(handed_in, start=1):
+        for number, original in enumerate(pictures, start=1):
             if bar is not None:
                 bar.progress((number - 1) / count, texts("progress.many", number=number, count=count))
             batch.append(read_once(original, options, state))
@@ -62,12 +63,12 @@ def _read(handed_in: Sequence[Original], options: ReadOptions, state: Session, t
 
 def read_once(original: Original, options: ReadOptions, state: Session) -> HistoryRow:
     """Reads one picture, unless an interrupted run of this submission did already."""
-    if (row := state.begun.get(original.token)) is not None:
+    if (row := state.begun.get((original.token, original.page))) is not None:
         return row
     outcome = recognise(original, options, state.next_id())
     state.rows.append(outcome.row)
     if original.token:
-        state.begun[original.token] = outcome.row
+        state.begun[original.token, original.page] = outcome.row
     if outcome.exhibit is not None:
         state.shelf.put(outcome.exhibit)
     return outcome.row
@@ -124,7 +125,7 @@ def _batch(state: Session, texts: Texts) -> None:
     st.pills(
         texts("result.batch"),
         state.batch,
-        format_func=lambda row_id: _short(state.row(row_id)),
+        format_func=lambda row_id: _short(state.row(row_id), texts),
         key="batch",
         label_visibility="collapsed",
         on_change=switch,
@@ -132,11 +133,12 @@ def _batch(state: Session, texts: Texts) -> None:
     )
 
 
-def _short(row: HistoryRow | None) -> str:
+def _short(row: HistoryRow | None, texts: Texts) -> str:
     if row is None:
         return "—"
     name = row.file if len(row.file) <= 24 else f"{row.file[:14]}…{row.file[-8:]}"
-    return name if row.failure is None else f":material/error: {name}"
+    mark = ":material/error: " if row.failure is not None else ":material/flag: " if row.doubted else ""
+    return mark + page_name(name, row.page, texts)
 
 
 def _title(row: HistoryRow, exhibit: Exhibit, state: Session, options: ReadOptions, texts: Texts) -> None:
@@ -147,10 +149,11 @@ def _title(row: HistoryRow, exhibit: Exhibit, state: Session, options: ReadOptio
         _size(info.size_bytes),
         texts("result.took", ms=milliseconds(row.milliseconds)),
     ]
+    name = escape(page_name(row.file, row.page, texts))
     changed = exhibit.reading.options != options
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="title"):
         st.html(
-            f'<div class="id-title"><h2 title="{escape(row.file)}">{escape(row.file)}</h2>'
+            f'<div class="id-title"><h2 title="{name}">{name}</h2>'
             f'<div class="id-line">{escape(" · ".join(facts))}</div></div>'
         )
         again = st.button(
@@ -174,6 +177,6 @@ def _picture(row: HistoryRow, exhibit: Exhibit, texts: Texts) -> None:
             picture.figure(exhibit, texts),
             config=picture.CONFIG,
             key=f"picture-{row.id}",
-            alt=texts("picture.alt", file=row.file),
+            alt=texts("picture.alt", file=page_name(row.file, row.page, texts)),
         )
         st.html(f'<div class="id-hint">{escape(texts("picture.hint"))}</div>')
