@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from idcard_core.card import FIELDS, FieldName, Reading, Side
-from idcard_core.evaluate.metrics import edit_distance
+from idcard_core.card import Doubt, FieldName, Reading, Side
 
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """The texts read from one side of one card."""
+    """The texts read from one side of one card.
+
+    ``confidences`` (0 to 1) is empty, and ``doubts`` None, from a reader that tells none.
+    """
 
     side: Side
     texts: Mapping[FieldName, str]
+    confidences: Mapping[FieldName, float] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,13 @@ class Answer:
     def of(cls, reading: Reading) -> Answer:
         """This project's own reading."""
         cards = tuple(
-            CardAnswer(card.side, {name: card.field(name).text for name in FIELDS[card.side]}) for card in reading.cards
+            CardAnswer(
+                side=card.side,
+                texts={field.name: field.text for field in card.fields},
+                confidences={field.name: field.confidence for field in card.fields},
+                doubts=card.doubts,
+            )
+            for card in reading.cards
         )
         return cls(cards, reading.direction)
 
@@ -43,27 +53,3 @@ class Contestant(Protocol):
 
     def read(self, path: str) -> Answer:
         """Read the picture at ``path``, decoding included."""
-
-
-def pair_up(
-    truths: Sequence[Mapping[FieldName, str]], answers: Sequence[Mapping[FieldName, str]]
-) -> list[Mapping[FieldName, str]]:
-    """For each labelled card of one side, the texts read for it; none for a card that no answer is left for.
-
-    Greedy: the pair that agrees best first, by fields that are right and then by characters.
-    """
-    pairs = sorted(
-        ((i, j) for i in range(len(truths)) for j in range(len(answers))),
-        key=lambda pair: _agreement(truths[pair[0]], answers[pair[1]]),
-        reverse=True,
-    )
-    paired: dict[int, int] = {}
-    for truth, answer in pairs:
-        if truth not in paired and answer not in paired.values():
-            paired[truth] = answer
-    return [answers[paired[i]] if i in paired else {} for i in range(len(truths))]
-
-
-def _agreement(truth: Mapping[FieldName, str], read: Mapping[FieldName, str]) -> tuple[int, int]:
-    rights = sum(read.get(name) == text for name, text in truth.items())
-    return rights, -sum(edit_distance(text, read.get(name, "")) for name, text in truth.items())

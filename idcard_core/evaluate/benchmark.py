@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TypeVar
 
-from idcard_core.card import Side
-from idcard_core.evaluate.answers import Answer, Contestant, pair_up
-from idcard_core.evaluate.metrics import CardMetric, CardSummary, LatencyMetric, Percentiles
+from idcard_core.evaluate.answers import Answer, Contestant
+from idcard_core.evaluate.metrics import Percentiles, percentiles
+from idcard_core.evaluate.outcomes import CardOutcome, PictureOutcome, cards_on, judge_picture
 from idcard_core.evaluate.samples import Sample
+from idcard_core.evaluate.summary import CardSummary, summarise
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -23,75 +24,83 @@ WARM_UPS = 2
 
 @dataclass(frozen=True, slots=True)
 class ContestantResult:
-    """What one reader came to: over all pictures, by condition, its latency, and pictures it failed on."""
+    """What one reader came to over the readable pictures: all of them, and by condition in alphabetical order.
+
+    ``unreadable`` has the pictures that nobody could read whole, by condition; they count nowhere else.
+    """
 
     name: str
+    pictures: tuple[PictureOutcome, ...]
+    unreadable: Mapping[str, Sequence[PictureOutcome]]
     overall: CardSummary
     conditions: Mapping[str, CardSummary]
-    latency: Percentiles
-    failures: int
+
+    @classmethod
+    def of(cls, name: str, pictures: Sequence[PictureOutcome]) -> ContestantResult:
+        """From every picture, the unreadable ones included."""
+        readable = tuple(picture for picture in pictures if picture.sample.readable)
+        unreadable = by_condition(picture for picture in pictures if not picture.sample.readable)
+        conditions = {condition: summarise(found) for condition, found in by_condition(readable).items()}
+        return cls(name, readable, unreadable, summarise(readable), conditions)
+
+    @property
+    def cards(self) -> list[CardOutcome]:
+        return cards_on(self.pictures)
+
+    @property
+    def milliseconds(self) -> list[float]:
+        return [picture.milliseconds for picture in self.pictures]
+
+    @property
+    def latency(self) -> Percentiles:
+        return percentiles(self.milliseconds)
+
+    @property
+    def failures(self) -> int:
+        """Pictures the reader failed on."""
+        return sum(picture.failed for picture in self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkResult:
-    """The readers side by side, this project's first."""
+    """The readers side by side, this project's first; readable ``pictures`` and the ``cards`` on them."""
 
     pictures: int
     cards: int
     contestants: tuple[ContestantResult, ...]
 
 
-@dataclass(slots=True)
-class Scorer:
-    """Scores one reader's answers."""
-
-    name: str
-    _overall: CardMetric = field(default_factory=CardMetric)
-    _conditions: dict[str, CardMetric] = field(default_factory=lambda: defaultdict(CardMetric))
-    _latency: LatencyMetric = field(default_factory=LatencyMetric)
-    _failures: int = 0
-
-    def update(self, sample: Sample, answer: Answer | None, milliseconds: float) -> None:
-        """Hold an answer, or None where the reader failed, against a picture's labels."""
-        self._failures += answer is None
-        answer = answer or Answer()
-        self._latency.update(milliseconds)
-        metrics = (self._overall, self._conditions[sample.condition])
-        for side in Side:
-            truths = [card.texts for card in sample.cards if card.side is side]
-            answers = [card.texts for card in answer.cards if card.side is side]
-            for truth, read in zip(truths, pair_up(truths, answers), strict=True):
-                for metric in metrics:
-                    metric.update(side, truth, read)
-        if sample.direction is not None and answer.direction is not None:
-            for metric in metrics:
-                metric.update_direction(answer.direction == sample.direction)
-
-    def summary(self) -> ContestantResult:
-        conditions = {name: metric.summary() for name, metric in sorted(self._conditions.items())}
-        return ContestantResult(self.name, self._overall.summary(), conditions, self._latency.summary(), self._failures)
-
-
 def compare(
     contestants: Sequence[Contestant],
-    samples: Sequence[Sample],
-    track: Callable[[Sequence[Sample]], Iterable[Sample]] = iter,
+    samples: Iterable[Sample],
+    track: Callable[[Iterable[Sample]], Iterable[Sample]] = iter,
 ) -> BenchmarkResult:
-    """Let every reader read every sample; who begins changes from picture to picture.
+    """Let every reader (at least one) read every sample; who begins changes from picture to picture.
 
-    ``track`` may wrap the samples, to show progress.
+    ``samples`` is gone through once, and each picture's file is needed until the next one is asked for but for the
+    first, which are for warming up too. ``track`` may wrap the samples, to show progress.
     """
+    coming = iter(samples)
+    first = list(islice(coming, WARM_UPS))
     for contestant in contestants:
-        for sample in samples[:WARM_UPS]:
+        for sample in first:
             timed_read(contestant, str(sample.path))
-    scorers = [Scorer(contestant.name) for contestant in contestants]
-    pairs = list(zip(contestants, scorers, strict=True))
-    for number, sample in enumerate(track(samples)):
-        for contestant, scorer in in_turn(pairs, number):
+    outcomes: list[list[PictureOutcome]] = [[] for _ in contestants]
+    pairs = list(zip(contestants, outcomes, strict=True))
+    for number, sample in enumerate(track(chain(first, coming))):
+        for contestant, found in in_turn(pairs, number):
             answer, milliseconds = timed_read(contestant, str(sample.path))
-            scorer.update(sample, answer, milliseconds)
-    cards = sum(len(sample.cards) for sample in samples)
-    return BenchmarkResult(len(samples), cards, tuple(scorer.summary() for scorer in scorers))
+            found.append(judge_picture(sample, answer, milliseconds))
+    results = tuple(ContestantResult.of(contestant.name, found) for contestant, found in pairs)
+    return BenchmarkResult(len(results[0].pictures), len(results[0].cards), results)
+
+
+def by_condition(pictures: Iterable[PictureOutcome]) -> dict[str, list[PictureOutcome]]:
+    """Pictures by their condition, in alphabetical order."""
+    grouped: dict[str, list[PictureOutcome]] = {}
+    for picture in sorted(pictures, key=lambda picture: picture.sample.condition):
+        grouped.setdefault(picture.sample.condition, []).append(picture)
+    return grouped
 
 
 def in_turn(items: Sequence[_T], number: int) -> list[_T]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -12,10 +12,11 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
-    from idcard_core.contract import JsonObject
     from idcard_core.evaluate.answers import Contestant
-    from idcard_core.evaluate.report import Table
+    from idcard_core.evaluate.drawn import DrawnSamples
+    from idcard_core.evaluate.folder import Report
     from idcard_core.evaluate.samples import Sample
 
 _T = TypeVar("_T")
@@ -33,62 +34,35 @@ def bench(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same specimens.")] = 2026,
     peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Run PaddleOCR and RapidOCR as well.")] = True,
     speed: Annotated[bool, typer.Option("--speed", help="Time 12-megapixel JPEGs instead of scoring.")] = False,
+    values: Annotated[
+        bool, typer.Option("--values", help="Write into failures.jsonl what is printed and what was read, too.")
+    ] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the report: Markdown, JSON, chart.", file_okay=False)
+        Path | None, typer.Option(help="Folder for the report: Markdown, JSON, plots, failures.", file_okay=False)
     ] = None,
 ) -> None:
     """Measure accuracy and latency, beside the programs one would use instead."""
     from rich.console import Console
 
+    from idcard_core.cli.console import complain
+    from idcard_core.evaluate.folder import write_report
     from idcard_core.evaluate.machine import describe_machine
+    from idcard_core.specimen.fonts import FontsMissingError
 
-    console = Console(highlight=False)
     contestants = _contestants(peers)
-    with tempfile.TemporaryDirectory(prefix="idcard-bench-") as name:
-        scratch = Path(name)
-        if speed:
-            tables, report, chart = _run_speed(contestants, _photos(data, seed, scratch, console), console)
-        else:
-            samples = _readable(data or _made(scratch, count, seed, console))
-            tables, report, chart = _run_accuracy(contestants, samples, console)
-    machine = describe_machine()
-    for table in tables:
-        console.print(table.to_rich())
-    console.print(machine)
-    if out is not None:
-        text = "\n".join([machine, "", *(table.to_markdown() for table in tables)])
-        _write(out, "speed" if speed else "benchmark", text, {"machine": machine, **report}, chart)
-
-
-def _made(folder: Path, count: int, seed: int, console: Console) -> Path:
-    from idcard_core.specimen.conditions import Condition
-    from idcard_core.specimen.make import make_specimens
-
-    with console.status(f"making {count} specimens, seed {seed}"):
-        make_specimens(folder, count, seed, [condition for condition in Condition if condition.readable])
-    return folder
-
-
-def _photos(data: Path | None, seed: int, scratch: Path, console: Console) -> list[str]:
-    from idcard_core.evaluate.speed import draw_photos, enlarge_photos
-
-    with console.status("making 12-megapixel JPEGs"):
-        if data is None:
-            return draw_photos(SPEED_PICTURES, seed, scratch)
-        return enlarge_photos(_readable(data)[:SPEED_PICTURES], scratch)
-
-
-def _readable(folder: Path) -> list[Sample]:
-    from idcard_core.evaluate.samples import load_samples
-    from idcard_core.specimen.labels import LabelsError
-
     try:
-        samples = [sample for sample in load_samples(folder) if sample.readable]
-    except LabelsError as error:
-        raise typer.BadParameter(str(error), param_hint="--data") from error
-    if not samples:
-        raise typer.BadParameter(f"{folder} has no readable labelled picture", param_hint="--data")
-    return samples
+        with _progress() as progress:
+            if speed:
+                report = _run_speed(contestants, data, seed, progress)
+            else:
+                report = _run_accuracy(contestants, _samples(data, count, seed, progress), values, progress)
+    except FontsMissingError as error:
+        complain(str(error))
+        raise typer.Exit(1) from error
+    machine = describe_machine()
+    _print(report, machine, Console(highlight=False))
+    if out is not None:
+        write_report(report, machine, out)
 
 
 def _contestants(peers: bool) -> list[Contestant]:
@@ -102,37 +76,70 @@ def _contestants(peers: bool) -> list[Contestant]:
     return [ThisProject(settings), *others]
 
 
+def _samples(data: Path | None, count: int, seed: int, progress: Progress) -> Sequence[Sample] | DrawnSamples:
+    """The pictures of a folder, or ``count`` specimens; a bar shows how far they are drawn."""
+    from idcard_core.evaluate.drawn import DrawnSamples
+
+    if data is not None:
+        return _labelled(data)
+    drawing = progress.add_task("drawing", total=count)
+    return DrawnSamples(count, seed, lambda drawn: progress.update(drawing, completed=drawn))
+
+
+def _labelled(folder: Path) -> list[Sample]:
+    from idcard_core.evaluate.samples import load_samples
+    from idcard_core.specimen.labels import LabelsError
+
+    try:
+        samples = load_samples(folder)
+    except LabelsError as error:
+        raise typer.BadParameter(str(error), param_hint="--data") from error
+    if not any(sample.readable for sample in samples):
+        raise typer.BadParameter(f"{folder} has no readable labelled picture", param_hint="--data")
+    if missing := next((sample.path for sample in samples if not sample.path.is_file()), None):
+        raise typer.BadParameter(f"{missing} is labelled and not there", param_hint="--data")
+    return samples
+
+
 def _run_accuracy(
-    contestants: Sequence[Contestant], samples: Sequence[Sample], console: Console
-) -> tuple[list[Table], JsonObject, str]:
+    contestants: Sequence[Contestant], samples: Sequence[Sample] | DrawnSamples, values: bool, progress: Progress
+) -> Report:
     from idcard_core.evaluate.benchmark import compare
-    from idcard_core.evaluate.chart import whole_cards_chart
-    from idcard_core.evaluate.report import benchmark_json, benchmark_tables
+    from idcard_core.evaluate.folder import accuracy_report
 
-    result = compare(contestants, samples, lambda items: _tracked(items, console))
-    return benchmark_tables(result), benchmark_json(result), whole_cards_chart(result)
-
-
-def _run_speed(
-    contestants: Sequence[Contestant], paths: Sequence[str], console: Console
-) -> tuple[list[Table], JsonObject, str]:
-    from idcard_core.evaluate.report import speed_json, speed_tables
-    from idcard_core.evaluate.speed import measure
-
-    result = measure(contestants, paths, track=lambda items: _tracked(items, console))
-    return speed_tables(result), speed_json(result), ""
+    result = compare(contestants, samples, lambda items: _tracked(items, len(samples), progress))
+    return accuracy_report(result, values)
 
 
-def _tracked(items: Sequence[_T], console: Console) -> Iterable[_T]:
-    from rich.progress import track
+def _run_speed(contestants: Sequence[Contestant], data: Path | None, seed: int, progress: Progress) -> Report:
+    from idcard_core.evaluate.folder import speed_report
+    from idcard_core.evaluate.speed import draw_photos, enlarge_photos, measure
 
-    return track(items, description="reading", console=console, transient=True)
+    with tempfile.TemporaryDirectory(prefix="idcard-bench-") as name:
+        if data is None:
+            paths = draw_photos(SPEED_PICTURES, seed, Path(name))
+        else:
+            readable = [sample for sample in _labelled(data) if sample.readable]
+            paths = enlarge_photos(readable[:SPEED_PICTURES], Path(name))
+        return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
 
 
-def _write(out: Path, name: str, text: str, report: JsonObject, chart: str) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    if chart:
-        (out / f"{name}.svg").write_text(chart, encoding="utf-8")
-        text += f"\n![Whole cards right, by condition]({name}.svg)\n"
-    (out / f"{name}.md").write_text(text, encoding="utf-8")
-    (out / f"{name}.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Bars on standard error, gone when all is done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress
+
+
+def _tracked(items: Iterable[_T], total: int, progress: Progress) -> Iterator[_T]:
+    yield from progress.track(items, total=total, description="reading")
+
+
+def _print(report: Report, machine: str, console: Console) -> None:
+    for table in report.tables:
+        console.print(table.to_rich())
+    console.print(machine)

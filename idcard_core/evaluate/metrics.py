@@ -1,15 +1,12 @@
-"""Metrics that are updated a card or a call at a time and summed up as plain, printable values."""
+"""Rates with their intervals, distances between texts, and latencies, as plain, printable values."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-
-from idcard_core.card import FIELDS, FieldName, Side
 
 Z_95 = 1.959963984540054
 """Standard normal quantile for a two-sided interval of 95 %."""
@@ -21,6 +18,12 @@ class Proportion:
 
     right: int = 0
     total: int = 0
+
+    @classmethod
+    def of(cls, rights: Iterable[bool]) -> Proportion:
+        """How many of ``rights`` are true."""
+        counted = list(rights)
+        return cls(sum(counted), len(counted))
 
     @property
     def rate(self) -> float:
@@ -65,18 +68,10 @@ class Percentiles:
     p99: float
 
 
-@dataclass(frozen=True, slots=True)
-class CardSummary:
-    """What a set of cards came to."""
-
-    whole: Proportion
-    fields: Mapping[FieldName, Proportion]
-    characters: ErrorRate
-    direction: Proportion
-
-
 def edit_distance(one: str, other: str) -> int:
     """Levenshtein's distance: the fewest insertions, deletions and replacements that turn one into the other."""
+    if one == other:
+        return 0
     if len(one) < len(other):
         one, other = other, one
     row = list(range(len(other) + 1))
@@ -87,57 +82,7 @@ def edit_distance(one: str, other: str) -> int:
     return row[-1]
 
 
-@dataclass(slots=True)
-class CardMetric:
-    """Whole cards, single fields, characters and direction, over the cards it is updated with."""
-
-    _whole: list[bool] = field(default_factory=list)
-    _fields: dict[FieldName, list[bool]] = field(default_factory=lambda: defaultdict(list))
-    _edits: int = 0
-    _characters: int = 0
-    _direction: list[bool] = field(default_factory=list)
-
-    def update(self, side: Side, truth: Mapping[FieldName, str], read: Mapping[FieldName, str]) -> None:
-        """Hold one card's reading against its truth; a field that was not read counts as empty."""
-        rights = []
-        for name in FIELDS[side]:
-            if name not in truth:
-                continue
-            expected, got = truth[name], read.get(name, "")
-            rights.append(expected == got)
-            self._fields[name].append(expected == got)
-            self._edits += edit_distance(expected, got)
-            self._characters += len(expected)
-        self._whole.append(all(rights))
-
-    def update_direction(self, right: bool) -> None:
-        """Count one picture whose direction was told, rightly or not."""
-        self._direction.append(right)
-
-    def summary(self) -> CardSummary:
-        return CardSummary(
-            whole=_proportion(self._whole),
-            fields={name: _proportion(self._fields[name]) for name in FieldName if self._fields.get(name)},
-            characters=ErrorRate(self._edits, self._characters),
-            direction=_proportion(self._direction),
-        )
-
-
-@dataclass(slots=True)
-class LatencyMetric:
-    """Latencies in milliseconds."""
-
-    _milliseconds: list[float] = field(default_factory=list)
-
-    def update(self, milliseconds: float) -> None:
-        self._milliseconds.append(milliseconds)
-
-    def summary(self) -> Percentiles:
-        """NaN of nothing. Percentiles between two calls are interpolated."""
-        values = self._milliseconds or [math.nan]
-        p50, p90, p99 = (float(value) for value in np.percentile(values, (50, 90, 99)))
-        return Percentiles(len(self._milliseconds), p50, p90, p99)
-
-
-def _proportion(rights: list[bool]) -> Proportion:
-    return Proportion(sum(rights), len(rights))
+def percentiles(milliseconds: Sequence[float]) -> Percentiles:
+    """NaN of nothing. Percentiles between two calls are interpolated."""
+    p50, p90, p99 = (float(value) for value in np.percentile(milliseconds or [math.nan], (50, 90, 99)))
+    return Percentiles(len(milliseconds), p50, p90, p99)

@@ -1,67 +1,55 @@
-"""Benchmark results as tables: for the terminal, as Markdown and as JSON."""
+"""Benchmark results as tables, for the terminal and as Markdown."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from idcard_core.card import FieldName
-from idcard_core.contract import JsonObject
 from idcard_core.evaluate.benchmark import BenchmarkResult, ContestantResult
-from idcard_core.evaluate.metrics import CardSummary, ErrorRate, Percentiles, Proportion
+from idcard_core.evaluate.calibration import Calibration, calibrations, overall_calibration
+from idcard_core.evaluate.metrics import Percentiles, Proportion
+from idcard_core.evaluate.outcomes import cards_on
+from idcard_core.evaluate.review import review
 from idcard_core.evaluate.speed import SpeedResult
+from idcard_core.evaluate.summary import CardSummary, FieldSummary, summarise
+from idcard_core.evaluate.table import (
+    NOTHING,
+    Table,
+    decimal,
+    error_rate,
+    milliseconds,
+    of_total,
+    percent,
+    ratio,
+    with_interval,
+)
+from idcard_core.evaluate.targets import verdicts
 
-if TYPE_CHECKING:
-    import rich.table
-
-NOTHING = "–"
-"""Stands where there is nothing to tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of finished texts; the first column names the row."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def to_markdown(self) -> str:
-        """A GitHub table under a heading, numbers to the right."""
-        rule = ("---", *["---:"] * (len(self.header) - 1))
-        lines = ["| " + " | ".join(cells) + " |" for cells in (self.header, rule, *self.rows)]
-        return "\n".join([f"## {self.title}", "", *lines, ""])
-
-    def to_rich(self) -> rich.table.Table:
-        """The same for a terminal."""
-        from rich.table import Table as RichTable
-
-        table = RichTable(title=self.title, title_justify="left")
-        for number, head in enumerate(self.header):
-            table.add_column(head, justify="right" if number else "left")
-        for row in self.rows:
-            table.add_row(*row)
-        return table
+_MET = {True: "met", False: "not met", None: NOTHING}
 
 
 def benchmark_tables(result: BenchmarkResult) -> list[Table]:
-    """Accuracy, latency, and every condition by itself."""
-    names = [contestant.name for contestant in result.contestants]
+    """Targets, accuracy, latency, conditions, and what this project tells of its own sureness."""
+    ours, names = result.contestants[0], [contestant.name for contestant in result.contestants]
     return [
+        _targets_table(ours),
         Table(
             f"Accuracy: {result.cards} cards on {result.pictures} pictures",
             ("", *names),
             tuple(_accuracy_rows(result.contestants)),
         ),
+        Table("Character error rate", ("", *names), tuple(_error_rows(result.contestants))),
         _latency_table("Latency, ms a picture, decoding included", [(c.name, c.latency) for c in result.contestants]),
-        Table(
-            "By condition: whole cards right, and character error rate",
-            ("condition", "cards", *names),
-            tuple(_condition_rows(result.contestants)),
-        ),
+        _condition_table("Whole cards right, by condition", result, lambda s: with_interval(s.whole)),
+        _condition_table("Character error rate, by condition", result, lambda s: error_rate(s.characters)),
+        *_unreadable_tables(result),
+        *_review_tables(ours),
+        *_confidence_tables(ours),
     ]
+
+
+def detail_tables(result: BenchmarkResult) -> list[Table]:
+    """Character error rates by condition and field, a table for each reader: too wide for a terminal."""
+    return [_errors_by_condition_and_field(contestant) for contestant in result.contestants]
 
 
 def speed_tables(result: SpeedResult) -> list[Table]:
@@ -70,130 +58,127 @@ def speed_tables(result: SpeedResult) -> list[Table]:
     return [_latency_table(title, result.latencies)]
 
 
-def benchmark_json(result: BenchmarkResult) -> JsonObject:
-    """Every number, unrounded; rates from 0 to 1, null for a rate of nothing."""
-    return {
-        "pictures": result.pictures,
-        "cards": result.cards,
-        "contestants": [
-            {
-                "name": contestant.name,
-                "failures": contestant.failures,
-                "overall": _summary_json(contestant.overall),
-                "conditions": {name: _summary_json(s) for name, s in contestant.conditions.items()},
-                "latency_ms": _percentiles_json(contestant.latency),
-            }
-            for contestant in result.contestants
-        ],
-    }
-
-
-def speed_json(result: SpeedResult) -> JsonObject:
-    """As `benchmark_json`, for the speed benchmark."""
-    return {
-        "pictures": result.pictures,
-        "rounds": result.rounds,
-        "latency_ms": {name: _percentiles_json(latency) for name, latency in result.latencies},
-    }
+def _targets_table(ours: ContestantResult) -> Table:
+    rows = [
+        (
+            verdict.subject,
+            f"{'at most' if verdict.at_most else 'at least'} {verdict.goal:.1%}",
+            with_interval(verdict.measured),
+            _MET[verdict.met],
+        )
+        for verdict in verdicts(ours)
+    ]
+    return Table(f"Targets: {ours.name}", ("", "target", "measured", ""), tuple(rows))
 
 
 def _accuracy_rows(contestants: Sequence[ContestantResult]) -> list[tuple[str, ...]]:
-    def row(label: str, cell: Callable[[ContestantResult], str]) -> tuple[str, ...]:
-        return label, *(cell(contestant) for contestant in contestants)
-
-    present = {name for contestant in contestants for name in contestant.overall.fields}
     return [
-        row("whole cards", lambda c: _with_interval(c.overall.whole)),
-        *((name.label, *(_field(c, name) for c in contestants)) for name in FieldName if name in present),
-        row("character error rate", lambda c: _error_rate(c.overall.characters)),
-        row("direction", lambda c: _percent(c.overall.direction)),
-        row("pictures failed", lambda c: str(c.failures)),
+        _row("whole cards", contestants, lambda c: with_interval(c.overall.whole)),
+        *_field_rows(contestants, lambda field: with_interval(field.right)),
+        _row("direction", contestants, lambda c: with_interval(c.overall.direction)),
+        _row("pictures failed", contestants, lambda c: str(c.failures)),
     ]
 
 
-def _field(contestant: ContestantResult, name: FieldName) -> str:
-    return _percent(contestant.overall.fields.get(name, Proportion()))
-
-
-def _condition_rows(contestants: Sequence[ContestantResult]) -> list[tuple[str, ...]]:
-    if not contestants:
-        return []
+def _error_rows(contestants: Sequence[ContestantResult]) -> list[tuple[str, ...]]:
     return [
-        (
-            condition,
-            str(summary.whole.total),
-            *(
-                f"{_percent(c.conditions[condition].whole)}, {_error_rate(c.conditions[condition].characters)}"
-                for c in contestants
-            ),
-        )
-        for condition, summary in contestants[0].conditions.items()
+        _row("all characters", contestants, lambda c: error_rate(c.overall.characters)),
+        *_field_rows(contestants, lambda field: error_rate(field.characters)),
     ]
+
+
+def _row(
+    label: str, contestants: Sequence[ContestantResult], cell: Callable[[ContestantResult], str]
+) -> tuple[str, ...]:
+    return label, *(cell(contestant) for contestant in contestants)
+
+
+def _field_rows(contestants: Sequence[ContestantResult], cell: Callable[[FieldSummary], str]) -> list[tuple[str, ...]]:
+    """A row for each kind of field that any picture has a label for."""
+    labelled = contestants[0].overall.fields
+    return [(name.label, *(cell(c.overall.field(name)) for c in contestants)) for name in labelled]
+
+
+def _condition_table(title: str, result: BenchmarkResult, cell: Callable[[CardSummary], str]) -> Table:
+    rows = [
+        (condition, str(summary.whole.total), *(cell(c.conditions[condition]) for c in result.contestants))
+        for condition, summary in result.contestants[0].conditions.items()
+    ]
+    return Table(title, ("condition", "cards", *(c.name for c in result.contestants)), tuple(rows))
+
+
+def _errors_by_condition_and_field(contestant: ContestantResult) -> Table:
+    fields = contestant.overall.fields
+    rows = [
+        (condition, error_rate(summary.characters), *(error_rate(summary.field(name).characters) for name in fields))
+        for condition, summary in contestant.conditions.items()
+    ]
+    header = ("condition", "all", *(name.label for name in fields))
+    return Table(f"Character error rate, by condition and field: {contestant.name}", header, tuple(rows))
 
 
 def _latency_table(title: str, latencies: Sequence[tuple[str, Percentiles]]) -> Table:
     first = latencies[0][1]
     rows = [
-        (name, *(_milliseconds(ms) for ms in (p.p50, p.p90, p.p99)), _ratio(p.p50, first.p50), _ratio(p.p90, first.p90))
+        (name, *(milliseconds(ms) for ms in (p.p50, p.p90, p.p99)), ratio(p.p50, first.p50), ratio(p.p90, first.p90))
         for name, p in latencies
     ]
     return Table(title, ("reader", "p50", "p90", "p99", "p50 ratio", "p90 ratio"), tuple(rows))
 
 
-def _percent(proportion: Proportion) -> str:
-    return f"{proportion.rate:.1%}" if proportion.total else NOTHING
+def _unreadable_tables(result: BenchmarkResult) -> list[Table]:
+    """Pictures that no person could read whole: what should be asked of a reader is that it says so."""
+    ours = result.contestants[0]
+    rows = []
+    for condition, pictures in ours.unreadable.items():
+        wholes = [percent(summarise(c.unreadable[condition]).whole) for c in result.contestants]
+        cards = cards_on(pictures)
+        flagged = percent(Proportion.of(card.needs_review for card in cards)) if review(cards) else NOTHING
+        rows.append((condition, str(len(cards)), *wholes, flagged))
+    header = ("condition", "cards", *(c.name for c in result.contestants), f"needs review, {ours.name}")
+    return [Table("Unreadable pictures, counted nowhere else: whole cards right", header, tuple(rows))] if rows else []
 
 
-def _with_interval(proportion: Proportion) -> str:
-    if not proportion.total:
-        return NOTHING
-    low, high = proportion.interval
-    return f"{proportion.rate:.1%} ({low:.1%} to {high:.1%})"
+def _review_tables(ours: ContestantResult) -> list[Table]:
+    found = review(ours.cards)
+    if found is None:
+        return []
+    rates = (
+        ("cards with a wrong field", of_total(found.of_wrong)),
+        ("cards read right", of_total(found.of_right)),
+        ("cards not found, among the wrong ones", str(found.not_found)),
+    )
+    counts = [
+        (reason.value, str(c.wrong_cards), str(c.right_cards), str(c.wrong_fields), str(c.right_fields))
+        for reason, c in found.reasons.items()
+    ]
+    return [
+        Table(f"Cards that carry needs_review: {ours.name}", ("", "needs_review"), rates),
+        Table(
+            "Doubts, by reason", ("reason", "wrong cards", "right cards", "wrong fields", "right fields"), tuple(counts)
+        ),
+    ]
 
 
-def _error_rate(errors: ErrorRate) -> str:
-    return f"{errors.rate:.2%}" if errors.characters else NOTHING
+def _confidence_tables(ours: ContestantResult) -> list[Table]:
+    overall = overall_calibration(ours.cards)
+    if not overall.right.total:
+        return []
+    kinds = [("all", overall), *((name.label, found) for name, found in calibrations(ours.cards).items())]
+    bins = [
+        (f"{b.low:g} to {b.high:g}", str(b.right.total), decimal(b.confidence), with_interval(b.right))
+        for b in overall.bins
+    ]
+    return [
+        Table(
+            f"Confidence: {ours.name}",
+            ("field", "fields", "mean confidence", "right", "expected calibration error", "Brier score"),
+            tuple(_calibration_row(label, found) for label, found in kinds),
+        ),
+        Table("Confidence against right fields", ("confidence", "fields", "mean", "right"), tuple(bins)),
+    ]
 
 
-def _milliseconds(value: float) -> str:
-    return NOTHING if math.isnan(value) else f"{value:.0f}"
-
-
-def _ratio(value: float, first: float) -> str:
-    return NOTHING if math.isnan(value) or not first > 0 else f"{value / first:.2f}"
-
-
-def _summary_json(summary: CardSummary) -> JsonObject:
-    return {
-        "whole": _proportion_json(summary.whole),
-        "fields": {name.value: _proportion_json(p) for name, p in summary.fields.items()},
-        "characters": {
-            "edits": summary.characters.edits,
-            "characters": summary.characters.characters,
-            "rate": _number(summary.characters.rate),
-        },
-        "direction": _proportion_json(summary.direction),
-    }
-
-
-def _proportion_json(proportion: Proportion) -> JsonObject:
-    low, high = proportion.interval
-    return {
-        "right": proportion.right,
-        "total": proportion.total,
-        "rate": _number(proportion.rate),
-        "interval_95": [low, high],
-    }
-
-
-def _percentiles_json(latency: Percentiles) -> JsonObject:
-    return {
-        "count": latency.count,
-        "p50": _number(latency.p50),
-        "p90": _number(latency.p90),
-        "p99": _number(latency.p99),
-    }
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else value
+def _calibration_row(label: str, found: Calibration) -> tuple[str, ...]:
+    numbers = (decimal(found.confidence), with_interval(found.right), decimal(found.expected_error))
+    return label, str(found.right.total), *numbers, decimal(found.brier)

@@ -12,7 +12,7 @@ import numpy as np
 
 from idcard_core.evaluate.answers import Contestant
 from idcard_core.evaluate.benchmark import WARM_UPS, in_turn, timed_read
-from idcard_core.evaluate.metrics import LatencyMetric, Percentiles
+from idcard_core.evaluate.metrics import Percentiles, percentiles
 from idcard_core.evaluate.samples import Sample
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.make import make_specimen
@@ -75,11 +75,10 @@ def measure(
     for contestant in contestants:
         for path in paths[:WARM_UPS]:
             timed_read(contestant, path)
-    metrics = [LatencyMetric() for _ in contestants]
-    pairs = list(zip(contestants, metrics, strict=True))
+    latencies: list[list[float]] = [[] for _ in contestants]
+    pairs = list(zip(contestants, latencies, strict=True))
     for number, path in enumerate(track([*paths] * rounds)):
-        for contestant, metric in in_turn(pairs, number):
-            _, milliseconds = timed_read(contestant, path)
-            metric.update(milliseconds)
-    named = tuple((contestant.name, metric.summary()) for contestant, metric in pairs)
+        for contestant, milliseconds in in_turn(pairs, number):
+            milliseconds.append(timed_read(contestant, path)[1])
+    named = tuple((contestant.name, percentiles(milliseconds)) for contestant, milliseconds in pairs)
     return SpeedResult(len(paths), rounds, named)

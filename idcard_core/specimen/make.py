@@ -103,6 +103,12 @@ def _label(photo: Photograph, jpeg: bytes, identity: tuple[int, Condition, str])
     )
 
 
+def make_numbered(number: int, seed: int, conditions: Sequence[Condition]) -> Specimen:
+    """Picture ``number`` of those that ``make_specimens`` makes of ``seed``, whatever others are made."""
+    condition = conditions[number % len(conditions)]
+    return make_specimen(seed * 1_000_003 + number, condition, f"{number:05d}_{condition.value}.jpg")
+
+
 def make_specimens(
     out_dir: Path,
     count: int,
@@ -118,10 +124,8 @@ def make_specimens(
     out_dir.mkdir(parents=True, exist_ok=True)
     labels = []
     for number in range(count):
-        condition = chosen[number % len(chosen)]
-        name = f"{number:05d}_{condition.value}.jpg"
-        specimen = make_specimen(seed * 1_000_003 + number, condition, name)
-        (out_dir / name).write_bytes(specimen.jpeg)
+        specimen = make_numbered(number, seed, chosen)
+        (out_dir / specimen.label.image).write_bytes(specimen.jpeg)
         labels.append(specimen.label)
         if progress is not None:
             progress(number + 1, count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import cv2
 import numpy as np
@@ -11,14 +12,17 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from idcard_core.evaluate import drawn
 from idcard_core.evaluate.command import bench
 from idcard_core.evaluate.samples import load_samples
 from idcard_core.evaluate.speed import PHOTO_SIZE, enlarge_photos, measure
 from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.fonts import FontsMissingError
 from idcard_core.specimen.make import make_specimens
 
 app = typer.Typer()
 app.command()(bench)
+GONE = {"image": "gone.jpg", "condition": "plain", "cards": [{"side": "back", "fields": {"enddate": "长期"}}]}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +37,8 @@ def test_bench_scores_this_project_and_its_peers(folder: Path, tmp_path: Path) -
     result = CliRunner().invoke(app, ["--data", str(folder), "--out", str(tmp_path)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     report = json.loads((tmp_path / "benchmark.json").read_text(encoding="utf-8"))
-    assert report["pictures"] == 2, "the unreadable one is left out"
+    assert report["pictures"] == 2, "the unreadable one is counted apart"
+    assert all(list(c["unreadable"]) == ["too_dark"] for c in report["contestants"])
     assert [c["name"].split()[0] for c in report["contestants"]] == ["this", "PaddleOCR", "RapidOCR"]
     for contestant in report["contestants"]:
         assert contestant["failures"] == 0
@@ -41,10 +46,47 @@ def test_bench_scores_this_project_and_its_peers(folder: Path, tmp_path: Path) -
         assert contestant["overall"]["characters"]["rate"] < 0.5, "every reader reads most of an easy picture"
     assert report["contestants"][0]["overall"]["whole"]["right"] == 2
     assert report["contestants"][0]["overall"]["direction"]["rate"] == 1
+    ours, *theirs = report["contestants"]
+    judged = sum(field["total"] for field in ours["overall"]["fields"].values())
+    assert ours["confidence"]["overall"]["right"]["total"] == judged, "every field was told with a confidence"
+    assert 0.9 < ours["confidence"]["overall"]["mean_confidence"] <= 1
+    assert ours["review"]["of_right"]["total"] == 2
+    assert all(peer["confidence"] is None and peer["review"] is None for peer in theirs)
     markdown = (tmp_path / "benchmark.md").read_text(encoding="utf-8")
     assert "| whole cards | 100.0% (34.2% to 100.0%) |" in markdown
-    assert (tmp_path / "benchmark.svg").is_file()
+    for name in ("whole_cards.svg", "character_errors.svg", "latency.svg", "confidence.svg"):
+        assert ElementTree.parse(tmp_path / name).getroot().tag.endswith("svg")
+        assert f"]({name})" in markdown
     assert "whole cards" in result.output
+
+
+@pytest.mark.parametrize("asked", [False, True], ids=["not asked for", "asked for"])
+def test_no_file_and_no_line_has_a_field_s_value_unless_asked_for(folder: Path, tmp_path: Path, asked: bool) -> None:
+    """A folder from elsewhere, with a name that no reader will read, so that its card is a failure."""
+    line = json.loads((folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    printed = {**line["cards"][0]["fields"], "address": "某某路一号"}
+    if line["cards"][0]["side"] == "back":
+        printed["gov"] = "某某路一号"
+        del printed["address"]
+    label = {
+        "image": line["image"],
+        "condition": "in the rain",
+        "cards": [{"side": line["cards"][0]["side"], "fields": printed}],
+    }
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    (data / "labels.jsonl").write_text(json.dumps(label, ensure_ascii=False), encoding="utf-8")
+    (data / line["image"]).write_bytes((folder / line["image"]).read_bytes())
+    arguments = ["--data", str(data), "--no-peers", "--out", str(out), *(["--values"] if asked else [])]
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    (failure,) = [json.loads(line) for line in (out / "failures.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert (failure["image"], failure["condition"], failure["found"]) == (line["image"], "in the rain", True)
+    assert len(failure["wrong"]) == 1
+    assert ("values" in failure) is asked
+    everything = result.output + "".join(path.read_text(encoding="utf-8") for path in out.iterdir())
+    values = [*printed.values(), *line["cards"][0]["fields"].values()]
+    told = [value for value in values if len(value) > 3 and value in everything]
+    assert told == ([printed[failure["wrong"][0]], line["cards"][0]["fields"][failure["wrong"][0]]] if asked else [])
 
 
 def test_bench_makes_its_own_specimens(tmp_path: Path) -> None:
@@ -53,6 +95,16 @@ def test_bench_makes_its_own_specimens(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     report = json.loads((tmp_path / "benchmark.json").read_text(encoding="utf-8"))
     assert (report["pictures"], len(report["contestants"])) == (1, 1)
+
+
+def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_fonts(*_: object) -> None:
+        raise FontsMissingError
+
+    monkeypatch.setattr(drawn, "make_numbered", without_fonts)
+    result = CliRunner().invoke(app, ["--count", "1", "--no-peers"])
+    assert result.exit_code == 1
+    assert "fonts-noto-cjk" in result.output
 
 
 def test_photos_for_the_speed_benchmark_have_twelve_megapixels(folder: Path, tmp_path: Path) -> None:
@@ -84,6 +136,8 @@ def test_speed_is_measured_in_alternation() -> None:
         pytest.param(None, "labels.jsonl", id="no labels"),
         pytest.param("{}\n", "line 1", id="a broken label"),
         pytest.param("", "no readable", id="nothing labelled"),
+        pytest.param(json.dumps(GONE) + "\n", "gone.jpg", id="a picture that is not there"),
+        pytest.param(json.dumps({**GONE, "readable": False}) + "\n", "no readable", id="nothing readable"),
     ],
 )
 def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path, labels: str | None, told: str) -> None:

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idcard_core.card import FieldName, Side
-from idcard_core.evaluate.metrics import CardMetric, ErrorRate, LatencyMetric, Proportion, edit_distance
-
-BACK = {FieldName.GOV: "某某市公安局", FieldName.BEGINDATE: "20150321", FieldName.ENDDATE: "长期"}
+from idcard_core.evaluate.metrics import ErrorRate, Proportion, edit_distance, percentiles
 
 
 @pytest.mark.parametrize(
@@ -62,35 +59,7 @@ def test_edit_distance_is_a_metric(a: str, b: str, c: str) -> None:
     assert abs(len(a) - len(b)) <= edit_distance(a, b) <= max(len(a), len(b))
 
 
-def test_cards_fields_and_characters_are_counted() -> None:
-    metric = CardMetric()
-    metric.update(Side.BACK, BACK, BACK)
-    metric.update(Side.BACK, BACK, {**BACK, FieldName.GOV: "某某市公安分局"})
-    metric.update(Side.BACK, BACK, {})
-    metric.update_direction(True)
-    metric.update_direction(False)
-    summary = metric.summary()
-    assert summary.whole == Proportion(1, 3)
-    assert summary.fields == {
-        FieldName.GOV: Proportion(1, 3),
-        FieldName.BEGINDATE: Proportion(2, 3),
-        FieldName.ENDDATE: Proportion(2, 3),
-    }
-    assert summary.characters == ErrorRate(edits=1 + 16, characters=3 * 16)
-    assert summary.direction == Proportion(1, 2)
-
-
-def test_a_field_without_a_label_is_not_judged() -> None:
-    metric = CardMetric()
-    metric.update(Side.BACK, {FieldName.GOV: "某某市公安局"}, BACK)
-    assert metric.summary().whole == Proportion(1, 1)
-    assert list(metric.summary().fields) == [FieldName.GOV]
-
-
 def test_percentiles() -> None:
-    metric = LatencyMetric()
-    assert math.isnan(metric.summary().p50)
-    for milliseconds in range(1, 102):
-        metric.update(milliseconds)
-    summary = metric.summary()
-    assert (summary.count, summary.p50, summary.p90, summary.p99) == (101, 51, 91, 100)
+    assert math.isnan(percentiles([]).p50)
+    found = percentiles([float(milliseconds) for milliseconds in range(1, 102)])
+    assert (found.count, found.p50, found.p90, found.p99) == (101, 51, 91, 100)
