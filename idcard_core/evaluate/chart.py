@@ -11,6 +11,8 @@ from idcard_core.evaluate.benchmark import BenchmarkResult
 from idcard_core.evaluate.metrics import ErrorRate, Proportion
 
 LABEL_PX, PLOT_PX, VALUE_PX = 170, 420, 80
+LONGEST_LABEL = 24
+"""Characters of a condition's name that have room."""
 BAR_PX, GROUP_GAP_PX, HEAD_PX = 13, 12, 54
 
 
@@ -58,7 +60,7 @@ def bar_chart(title: str, names: Sequence[str], groups: Mapping[str, Sequence[Ba
     parts = svg.legend(names, 8, 30, (LABEL_PX + PLOT_PX + VALUE_PX) / max(1, len(names)))
     for place, (label, bars) in enumerate(groups.items()):
         top = HEAD_PX + place * group_px
-        parts.append(svg.text(LABEL_PX - 8, top + BAR_PX * len(names) / 2 + 4, label, "end"))
+        parts.append(svg.text(LABEL_PX - 8, top + BAR_PX * len(names) / 2 + 4, label[:LONGEST_LABEL], "end"))
         for number, bar in enumerate(bars):
             if not math.isnan(bar.value):
                 parts += _bar(top + number * BAR_PX, bar, svg.COLOURS[number % len(svg.COLOURS)], full)

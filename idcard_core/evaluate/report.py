@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from idcard_core.evaluate.benchmark import BenchmarkResult, ContestantResult
 from idcard_core.evaluate.calibration import Calibration, calibrations, overall_calibration
@@ -129,11 +130,12 @@ def _latency_table(title: str, latencies: Sequence[tuple[str, Percentiles]]) -> 
 def _unreadable_tables(result: BenchmarkResult) -> list[Table]:
     """Pictures that no person could read whole: what should be asked of a reader is that it says so."""
     ours = result.contestants[0]
+    tells_doubts = review([*ours.cards, *cards_on(chain.from_iterable(ours.unreadable.values()))]) is not None
     rows = []
     for condition, pictures in ours.unreadable.items():
         wholes = [percent(summarise(c.unreadable[condition]).whole) for c in result.contestants]
         cards = cards_on(pictures)
-        flagged = percent(Proportion.of(card.needs_review for card in cards)) if review(cards) else NOTHING
+        flagged = percent(Proportion.of(card.needs_review for card in cards)) if tells_doubts else NOTHING
         rows.append((condition, str(len(cards)), *wholes, flagged))
     header = ("condition", "cards", *(c.name for c in result.contestants), f"needs review, {ours.name}")
     return [Table("Unreadable pictures, counted nowhere else: whole cards right", header, tuple(rows))] if rows else []

@@ -58,7 +58,7 @@ def with_interval(proportion: Proportion) -> str:
 
 def of_total(proportion: Proportion) -> str:
     """The rate, its interval of 95 %, and the counts it comes from."""
-    return f"{with_interval(proportion)}, {proportion.right} of {proportion.total}"
+    return f"{with_interval(proportion)}, {proportion.right} of {proportion.total}" if proportion.total else NOTHING
 
 
 def error_rate(errors: ErrorRate) -> str:
