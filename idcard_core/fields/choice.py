@@ -10,7 +10,7 @@ from idcard_core.fields.placed import Placed
 from idcard_core.fields.rules.dates import LONG_TERM, to_date
 from idcard_core.fields.rules.issuer import is_plausible_issuer
 from idcard_core.fields.rules.nations import is_printed_nation
-from idcard_core.fields.rules.number import is_valid
+from idcard_core.fields.rules.number import is_valid, parse
 from idcard_core.fields.values import Value
 
 PRINT_MARGIN = 0.3
@@ -22,13 +22,23 @@ SAME_MARGIN = 0.05
 
 def choose(whole: Mapping[FieldName, Placed], alone: Mapping[FieldName, Placed]) -> dict[FieldName, Placed]:
     """The better of both readings of each field of ``whole``."""
-    return {name: _better(name, placed, alone.get(name, placed)) for name, placed in whole.items()}
+    in_number: dict[FieldName, str] = {}
+    chosen: dict[FieldName, Placed] = {}
+    for name in sorted(whole, key=lambda name: name is not FieldName.IDCARDNO):
+        chosen[name] = _better(name, (whole[name], alone.get(name, whole[name])), in_number.get(name))
+        if name is FieldName.IDCARDNO and (parts := parse(chosen[name].value.text)) is not None:
+            in_number = {FieldName.BIRTHDAY: parts.birthday, FieldName.SEX: parts.sex}
+    return {name: chosen[name] for name in whole}
 
 
-def _better(name: FieldName, whole: Placed, alone: Placed) -> Placed:
+def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | None) -> Placed:
+    """``in_number`` is what the id number says the value is: it decides where one of the two agrees with it."""
+    whole, alone = readings
     one, other = whole.value, alone.value
     if one.text == other.text:
         return whole if one.confidence >= other.confidence else alone
+    if in_number in (one.text, other.text):
+        return whole if one.text == in_number else alone
     if (lawful := is_lawful(name, other)) != is_lawful(name, one):
         return alone if lawful else whole
     if len(one.text) == len(other.text):

@@ -6,17 +6,20 @@ Coordinates are of the card frame (856 x 540).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from idcard_core.card import FieldName, Points
 from idcard_core.fields.lines import Line
-from idcard_core.fields.placed import Placed
+from idcard_core.fields.placed import Placed, SideReading
+from idcard_core.fields.roles import label_hits
 from idcard_core.fields.rules.issuer import is_plausible_issuer
 from idcard_core.fields.rules.nations import is_printed_nation
+from idcard_core.text.characters import is_han
 from idcard_core.text.engine import TextBox
 
+NUMBER_LABEL = "公民身份号码"
 WORDS = re.compile("仅限|仅供|仅用|只限|供.{0,6}使用|使用$|无效|复印|他用|专用|原件|核验|核对|业务|用途|办理|存档")
 """Words of marks that stand in no field of a card."""
 SIGNS = re.compile(WORDS.pattern + "|公司|责任|有限|合同")
@@ -28,15 +31,26 @@ LONG = 2.2
 UNSURE = 0.75
 """A value less sure than this may have something over it."""
 LONGEST_PLAIN_NAME = 4
+SURE, LEAST_HAN = 0.7, 2
+"""Confidence and number of Chinese characters from which a line is surely text."""
 
 
-def shows_marks(boxes: Sequence[TextBox], lines: Sequence[Line], fields: Mapping[FieldName, Placed]) -> bool:
-    """Whether a card that reads like this should be looked at for marks."""
+def shows_marks(boxes: Sequence[TextBox], lines: Sequence[Line], reading: SideReading) -> bool:
+    """Whether a card whose ``lines`` read like this should be looked at for marks."""
     if any(SIGNS.search(line.text) for line in lines):
         return True
-    if any(_is_odd(name, placed) for name, placed in fields.items()):
+    if any(_is_odd(name, placed) for name, placed in reading.fields.items()):
+        return True
+    used = {id(line) for part in reading.lines.values() for line in part}
+    if any(_is_foreign(line) for line in lines if id(line) not in used):
         return True
     return any(is_slanted(box.quad, 0.0) for box in boxes)
+
+
+def _is_foreign(line: Line) -> bool:
+    """Whether a line without a role was surely read; the number's label has none either, and a lost one may be odd."""
+    is_label = label_hits(line.text, NUMBER_LABEL) >= 3
+    return not is_label and line.confidence >= SURE and sum(is_han(char) for char in line.text) >= LEAST_HAN
 
 
 def _is_odd(name: FieldName, placed: Placed) -> bool:

@@ -32,13 +32,22 @@ LEAST_SCORE = 3.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardText:
-    """What was read on a card, taken to be ``side``; ``score`` is the evidence for that (log odds)."""
+    """What was read on a card, taken to be ``side``."""
 
     view: CardView
     side: Side
-    fields: Mapping[FieldName, Placed]
+    reading: SideReading
     lines: tuple[Line, ...]
-    score: float
+
+    @property
+    def fields(self) -> Mapping[FieldName, Placed]:
+        """The values of its side."""
+        return self.reading.fields
+
+    @property
+    def score(self) -> float:
+        """The evidence that it is this side, upright (log odds)."""
+        return self.reading.score
 
     @property
     def is_sure(self) -> bool:
@@ -68,7 +77,7 @@ def read_card(view: CardView, engine: TextEngine) -> CardText:
 def _read(view: CardView, engine: TextEngine) -> CardText:
     boxes = find_boxes(view, engine)
     text = _read_whole(view, rows_of(boxes), lambda rows: read_rows(view, rows, engine))
-    if text.is_card and shows_marks(boxes, text.lines, text.fields):
+    if text.is_card and shows_marks(boxes, text.lines, text.reading):
         return _read_through_marks(text, engine)
     return text
 
@@ -84,7 +93,7 @@ def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Ro
         if found:
             lines = in_reading_order([*without(lines, again), *found])
             side, reading, _ = _likelier_side(lines)
-    return CardText(view, side, reading.fields, tuple(lines), reading.score)
+    return CardText(view, side, reading, tuple(lines))
 
 
 def _read_through_marks(text: CardText, engine: TextEngine) -> CardText:
@@ -95,7 +104,8 @@ def _read_through_marks(text: CardText, engine: TextEngine) -> CardText:
     other = _read_whole(view, rows, lambda rows: read_print(alone, view, rows, engine))
     if other.side is not text.side:
         return max(text, other, key=lambda either: either.score)
-    return replace(text, fields=choose(text.fields, other.fields), score=max(text.score, other.score))
+    better = choose(text.fields, other.fields)
+    return replace(text, reading=replace(text.reading, fields=better, score=max(text.score, other.score)))
 
 
 def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[Expected]]:
