@@ -1,15 +1,22 @@
 """The whole pipeline with the real engine, on the shipped specimens."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from idcard_core import IdCardReader, Side
 from idcard_core.card import FieldName, ImageStatus, NumberType, RiskType
+from idcard_core.contract import render
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, shipped_samples
+
+sys.path.insert(0, str(Path(__file__).parent / "intake"))
+from intake_documents import pdf_of
 
 READABLE = [sample for sample in shipped_samples() if sample.label.readable]
 LARGEST_CORNER_ERROR = 0.04
@@ -106,6 +113,44 @@ def test_the_portrait_of_a_front_is_cut_out_and_placed(reader):
 def test_no_portrait_unless_asked_for_and_none_on_a_back(reader):
     assert reader.read(_sample(Condition.PLAIN).path).card(Side.FRONT).portrait is None
     assert reader.read(_sample(Condition.LONG_TERM).path, photo=True).card(Side.BACK).portrait is None
+
+
+def test_two_fronts_of_different_people_are_two_cards(reader):
+    samples = [s for s in READABLE if [c.side for c in s.label.cards] == [Side.FRONT]]
+    chosen = [s for s in samples if s.label.condition in (Condition.PLAIN, Condition.TILT)][:2]
+    pictures = [cv2.resize(cv2.imread(str(s.path)), (1500, 1100)) for s in chosen]
+    reading = reader.read(np.hstack(pictures))
+    ordered = sorted(reading.cards, key=lambda card: card.order)
+    assert [card.side for card in ordered] == [Side.FRONT, Side.FRONT]
+    for card, sample in zip(ordered, chosen, strict=True):
+        assert {f.name: f.text for f in card.fields} == dict(sample.label.cards[0].fields)
+
+
+@pytest.mark.parametrize("condition", [Condition.BOTH_SIDES, Condition.TOUCHING, Condition.A4_SCAN])
+def test_auto_answers_both_sides_in_one_call_with_every_place(reader, condition):
+    sample = _sample(condition)
+    answer = render(reader.read(sample.path), 1)
+    labels = {name.label: text for card in sample.label.cards for name, text in card.fields.items()}
+    assert {label: entry["words"] for label, entry in answer["words_result"].items()} == labels
+    assert all(min(entry["location"].values()) > 0 for entry in answer["words_result"].values())
+
+
+def test_a_pdf_is_read_page_by_page(reader):
+    samples = [_sample(Condition.PLAIN), _sample(Condition.A4_SCAN)]
+    readings = reader.read_pages(pdf_of(*(Image.open(sample.path) for sample in samples)), direction=True)
+    for number, (reading, sample) in enumerate(zip(readings, samples, strict=True), start=1):
+        assert (reading.picture.page, reading.picture.format) == (number, "PDF")
+        assert len(reading.cards) == len(sample.label.cards)
+        for expected in sample.label.cards:
+            card = reading.card(expected.side)
+            assert {name: card.field(name).text for name in expected.fields} == dict(expected.fields)
+            assert card.quarter_turns == expected.quarter_turns
+        assert next(iter(reading.timings_ms)) == "decode"
+
+
+def test_a_picture_is_a_document_of_one_reading(reader):
+    (reading,) = reader.read_pages(_sample(Condition.PLAIN).path)
+    assert reading.picture.page is None
 
 
 def test_what_cannot_be_told_yet_is_unknown(reader):

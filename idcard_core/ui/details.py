@@ -34,13 +34,15 @@ def _cards(exhibit: Exhibit, texts: Texts) -> None:
     with st.container(horizontal=True, gap="medium", key="cards"):
         for shown in exhibit.cards:
             side = texts("card.rectified", side=texts(f"verdict.side.{shown.card.side.value}"))
-            for picture, caption, width in (
-                (shown.pictures.rectified, side, CARD_WIDTH_PX),
-                (shown.pictures.portrait, texts("card.portrait"), PORTRAIT_WIDTH_PX),
-            ):
-                if picture is not None:
-                    named = _numbered(caption, shown.number, texts)
-                    st.image(picture, named, width=width, alt=named)
+            # A card and its portrait stay on one line.
+            with st.container(horizontal=True, gap="medium", width="content"):
+                for picture, caption, width in (
+                    (shown.pictures.rectified, side, CARD_WIDTH_PX),
+                    (shown.pictures.portrait, texts("card.portrait"), PORTRAIT_WIDTH_PX),
+                ):
+                    if picture is not None:
+                        named = _numbered(caption, shown.number, texts)
+                        st.image(picture, named, width=width, alt=named)
 
 
 def _numbered(caption: str, number: int | None, texts: Texts) -> str:

@@ -31,6 +31,8 @@ CONFIG = {
 # Seen on any photo, light or dark, in either theme.
 _INK = {Tone.GOOD: "18, 166, 108", Tone.FAIR: "240, 140, 20", Tone.BAD: "226, 54, 54"}
 _OUTLINE = "rgba(70, 120, 255, 0.95)"
+_NUMBER_SHARE = 0.06
+"""Of the picture's width and height that a card's number needs beside the corner, about."""
 _LINE_OF_TEXT = 18
 """Characters a line in the hover label, so that a long address stays on the screen."""
 
@@ -47,7 +49,7 @@ def figure(exhibit: Exhibit, texts: Texts) -> go.Figure:
             if found.quad is not None and found.text:
                 plot.add_trace(_box(found, found.quad, doubted.get(found.name, ()), texts))
         if shown.number is not None:
-            plot.add_annotation(_number(shown.card, shown.number))
+            plot.add_annotation(_number(shown.card, shown.number, (width, height)))
     plot.add_layout_image(
         source=f"data:image/jpeg;base64,{b64encode(exhibit.preview).decode()}",
         xref="x",
@@ -83,16 +85,16 @@ def _outline(card: Card) -> go.Scatter:
     return go.Scatter(x=xs, y=ys, mode="lines", line={"color": _OUTLINE, "width": 1.5, "dash": "dot"}, hoverinfo="skip")
 
 
-def _number(card: Card, number: int) -> go.layout.Annotation:
-    """The card's number, as in its table, inside the corner that is nearest to the picture's top left."""
+def _number(card: Card, number: int, size: tuple[int, int]) -> go.layout.Annotation:
+    """The card's number, as in its table, outside the corner next to the top left of the picture (of ``size``)."""
     x, y = min(card.quad.astype(float).tolist(), key=sum)
     return go.layout.Annotation(
-        x=x,
-        y=y,
+        x=max(x, _NUMBER_SHARE * size[0]),
+        y=max(y, _NUMBER_SHARE * size[1]),
         text=f"<b>{number}</b>",
         showarrow=False,
-        xanchor="left",
-        yanchor="top",
+        xanchor="right",
+        yanchor="bottom",
         bgcolor=_OUTLINE,
         borderpad=3,
         font={"color": "#ffffff", "size": 13},

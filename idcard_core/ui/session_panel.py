@@ -147,7 +147,16 @@ def _ink(mark: object) -> str:
 
 
 def _columns(marks: Sequence[str], texts: Texts) -> Mapping[str, Any]:
-    widths = {"time": 70, "file": 136, "side": 70, "engine": 76, "ms": 52, "status": 82, "risk": 64, "number": 152}
+    widths = {
+        "time": 70,
+        "file": 160,
+        "side": 70,
+        "engine": 76,
+        "ms": 52,
+        "status": 82,
+        "review": 110,
+        "risk": 64,
+        "number": 152,
+    }
     columns = {texts(f"history.{name}"): st.column_config.Column(width=width) for name, width in widths.items()}
-    columns |= {texts("history.review"): st.column_config.Column(width=84)}
     return columns | {mark: st.column_config.Column(width=48, alignment="center") for mark in marks}

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
@@ -24,6 +25,9 @@ from idcard_core.card import FieldName, Side
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
 from idcard_core.ui.session_panel import ROW_PX
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
+from intake_documents import pdf_of
 
 ROOT = Path(idcard_core.__file__).parents[1]
 CHROMIUM = os.environ.get("IDCARD_TEST_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -222,6 +226,31 @@ def test_several_files_with_a_bad_one_among_them(page: Page, tmp_path: Path) -> 
     expect(page.locator(".id-fields[data-side=back]").first).to_be_visible()
     page.locator(".st-key-batch button").nth(0).click()
     expect(page.get_by_role("heading", name="没能识读这张图片").first).to_be_visible()
+
+
+def test_a_pdf_of_two_pages_and_a_page_with_two_cards(page: Page, tmp_path: Path) -> None:
+    both = next(sample for sample in shipped_samples() if sample.label.condition == Condition.BOTH_SIDES)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf_of(Image.open(sample_of(Side.FRONT).path), Image.open(both.path)))
+    page.locator("input[type=file]").first.set_input_files(scan)
+    expect_count(page, 2)
+    expect(page.get_by_role("heading", name="scan.pdf · 第 1 页").first).to_be_visible()
+    page.locator(".st-key-batch button").nth(1).click()
+    expect(page.get_by_role("heading", name="scan.pdf · 第 2 页").first).to_be_visible()
+    expect(page.locator(".id-fields[data-side=front] .id-card-number").first).to_have_text("1")
+    expect(page.locator(".id-fields[data-side=back] .id-card-number").first).to_have_text("2")
+    expect(page.locator(".js-plotly-plot .annotation-text")).to_have_text(["1", "2"])
+    page.get_by_role("tab", name="JSON").click()
+    page.get_by_text("含 detail", exact=True).click()
+    expect(page.get_by_test_id("stCode").first).to_contain_text("needs_review")
+    expect_count(page, 2)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 JSON").click()
+    assert download.value.suggested_filename == "scan-2.json"
+    detail = json.loads(Path(download.value.path()).read_text("utf-8"))["detail"]
+    assert detail["picture"]["page"] == 2
+    assert sorted(card["side"] for card in detail["cards"]) == ["back", "front"]
+    assert all(card["needs_review"] == bool(card["doubts"]) for card in detail["cards"])
 
 
 def test_a_picture_from_the_gallery(page: Page) -> None:
