@@ -12,6 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).parent / "intake"))
+from intake_documents import pdf_of
 from offline_guard.guard import FOLDER, namespace_refusal, run_guarded
 
 from idcard_core.card import FieldName, Side
@@ -100,6 +104,8 @@ def test_reading_reaches_for_nothing(tmp_path: Path, front: Sample, engine: str)
 def test_a_batch_reaches_for_nothing(tmp_path: Path) -> None:
     manifest, out = tmp_path / "manifest.jsonl", tmp_path / "out.jsonl"
     rows = [{"image": str(sample.path), "id_card_side": "auto", "detail": True} for sample in shipped_samples()[:6]]
+    (tmp_path / "scan.pdf").write_bytes(pdf_of(Image.open(shipped_samples()[0].path)))
+    rows.append({"image": "scan.pdf", "id_card_side": "auto"})
     manifest.write_text("\n".join(json.dumps(row) for row in [*rows, {"image": "missing.jpg", "id_card_side": "auto"}]))
     command = [sys.executable, "-m", "idcard_core.cli", "batch", str(manifest), "--out", str(out), "--workers", "2"]
     done = run_guarded(command, tmp_path)

@@ -18,7 +18,9 @@ from idcard_core.intake import Picture
 from idcard_core.service import read_request, recognize
 
 sys.path.insert(0, str(Path(__file__).parent / "batch"))
+sys.path.insert(0, str(Path(__file__).parent / "intake"))
 from batch_stub import StubReader, stub_module
+from intake_documents import pdf_by_hand
 
 
 def encoded(width: int = 30) -> str:
@@ -47,10 +49,11 @@ def test_each_call_has_its_own_log_id() -> None:
         ({"image": "x"}, 461, "Invalid Input - json format error - missing key: id_card_side"),
         ({"image": "", "id_card_side": "front"}, 462, ImageDataError.EMPTY),
         ({"image": "bm8gcGljdHVyZQ==", "id_card_side": "front"}, 462, ImageDataError.DECODE),
+        ({"image": base64.b64encode(pdf_by_hand()).decode(), "id_card_side": "front"}, 462, ImageDataError.DECODE),
         ({"image": "data:image/jpg;base64,aGk=", "id_card_side": "front"}, 462, ImageDataError.DATA_HEADER),
         ({"image": "HTTP://127.0.0.1:9/a.png", "id_card_side": "front"}, 462, ImageDataError.DOWNLOAD),
     ],
-    ids=["no image", "no side", "empty", "no picture", "data header", "a private URL"],
+    ids=["no image", "no side", "empty", "no picture", "a PDF", "data header", "a private URL"],
 )
 def test_a_mistake_is_answered_with_the_error_object(params: dict[str, object], code: int, message: str) -> None:
     answer = recognize(params, StubReader())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL.ImageFile import ImageFile
 
 from idcard_core.card import PictureInfo
-from idcard_core.errors import DocumentError
+from idcard_core.errors import DocumentError, ImageDataError
 from idcard_core.intake.formats import decoder_errors, recognise
 from idcard_core.intake.picture import Picture
 from idcard_core.intake.raster import Bounds, rasterise
@@ -16,17 +16,22 @@ _REDUCED = 1
 
 
 def page_frames(data: bytes, most: int) -> list[int]:
-    """The frames, from 0, that are pages. Raises ``DocumentError`` when there are more than ``most`` frames."""
+    """The frames, from 0, that are pages. Raises ``DocumentError`` when there are more than ``most`` frames.
+
+    A frame whose directory is broken is the last that can be found; it counts as a page, and fails when it is decoded.
+    """
     image = recognise(data).open(data)
     frames: list[int] = []
-    with decoder_errors():
-        for frame in range(most + 1):
-            try:
-                image.seek(frame)
-            except EOFError:
-                return frames
-            if not _is_reduced(image):
-                frames.append(frame)
+    for frame in range(most + 1):
+        try:
+            with decoder_errors():
+                if not _seek(image, frame):
+                    return frames
+                if _is_reduced(image):
+                    continue
+        except ImageDataError:
+            return [*frames, frame]
+        frames.append(frame)
     raise DocumentError.too_many_pages(most)
 
 
@@ -36,6 +41,15 @@ def decode_frame(data: bytes, frame: int, number: int, sha256: str, bounds: Boun
     width, height = raster.size
     info = PictureInfo(width, height, raster.format, len(data), sha256, number)
     return Picture(raster.pixels, info, raster.scale, data, raster.metadata)
+
+
+def _seek(image: ImageFile, frame: int) -> bool:
+    """Go to a frame; whether there is one."""
+    try:
+        image.seek(frame)
+    except EOFError:
+        return False
+    return True
 
 
 def _is_reduced(image: ImageFile) -> bool:

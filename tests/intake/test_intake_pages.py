@@ -102,6 +102,14 @@ def test_a_tiff_s_smaller_version_of_itself_is_no_page() -> None:
     assert page.open().info.width == first.width
 
 
+def test_a_tiff_s_broken_frame_does_not_hurt_the_ones_before_it() -> None:
+    one, two = tiff_of(quarters()), tiff_of(quarters(), upside_down())
+    first, second = open_pages(two[: len(one) + 40], LIMITS)  # within the directory of the second
+    assert first.open().info.page == 1
+    with pytest.raises(ImageDataError):
+        second.open()
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
