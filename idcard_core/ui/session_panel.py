@@ -149,12 +149,12 @@ def _ink(mark: object) -> str:
 def _columns(marks: Sequence[str], texts: Texts) -> Mapping[str, Any]:
     widths = {
         "time": 70,
-        "file": 160,
+        "file": 170,
         "side": 70,
         "engine": 76,
         "ms": 52,
         "status": 82,
-        "review": 110,
+        "review": 118,
         "risk": 64,
         "number": 152,
     }
