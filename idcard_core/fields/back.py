@@ -87,14 +87,18 @@ def _after_label(line: Line, label: str, column_end: float) -> tuple[Glyph, ...]
 
 def _issuer(lines: Sequence[Line]) -> Placed:
     labelled = [line for line in lines if label_hits(line.text, ISSUER_LABEL) >= len(ISSUER_LABEL) - 1]
-    # A label that was read apart from its value tells best where the values begin.
-    ends = [line.row.right for line in labelled if len(line.glyphs) <= len(ISSUER_LABEL)]
-    column_end = min([LABEL_COLUMN_END, *ends])
+    column_end = min([LABEL_COLUMN_END, *map(_label_end, labelled)])
     parts = [(line, without_strays(_after_label(line, ISSUER_LABEL, column_end), line.row.height)) for line in lines]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    return Placed(values.of_issuer(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+    return Placed(values.of_issuer(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts), tuple(parts))
+
+
+def _label_end(line: Line) -> float:
+    """Where the label of ``line`` ends and the values begin."""
+    label, value = line.glyphs[: len(ISSUER_LABEL)], line.glyphs[len(ISSUER_LABEL) :]
+    return (label[-1].x + value[0].x) / 2 if value else line.row.right
 
 
 def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
@@ -112,7 +116,7 @@ def _validity(lines: Sequence[Line]) -> tuple[Placed, Placed]:
 def _placed(line: Line, value: Value, glyphs: Sequence[Glyph]) -> Placed:
     """A value with the part of the row that is its own; as sure as that part."""
     own = replace(value, confidence=values.confidence_of(glyphs))
-    return Placed(own, line.quad_of(glyphs) if glyphs else None)
+    return Placed(own, line.quad_of(glyphs) if glyphs else None, ((line, glyphs),) if glyphs else ())
 
 
 def _end_of_begin(glyphs: Sequence[Glyph]) -> int:

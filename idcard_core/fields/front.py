@@ -23,12 +23,16 @@ from idcard_core.fields.values import EMPTY, Part, Value
 
 LABEL_COLUMN_END = 125.0
 """Where the column of labels usually ends and the values begin."""
+VALUES_LEFT = 95.0
+"""No value begins left of it, the widest margin of a row included."""
 NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
 """Text of the fields above the number ends left of the portrait."""
 FULL_LINE = 0.86
 """Part of the way to the portrait that a line of eleven characters reaches."""
+FULL_COUNT = 11
+"""Characters on a full line of an address."""
 LINE_PITCH = 44.0
 """Usual distance of two address lines."""
 DIGITS_OF_NUMBER = 11
@@ -37,7 +41,9 @@ _DIGITS = re.compile(r"[0-9X]+")
 
 ADDRESS_WORDS = tuple((word, 0.4) for word in "省市县区州旗镇乡街路村号")
 ROLES = (
-    Role("name", "姓名", 72, frozenset({"top", "name"}), base=0.5),
+    # A name of two lines has its label beside the middle of both.
+    Role("name_above", "", 52, frozenset({"top"}), base=0.4, column=VALUES_LEFT, next_within=LINE_PITCH),
+    Role("name", "姓名", 72, frozenset({"top", "name", "name_above"}), base=0.5),
     Role(
         "sex_nation",
         "性别",
@@ -77,7 +83,9 @@ def read_front(lines: Sequence[Line]) -> SideReading:
             by_role.setdefault(role, []).append(line)
     column_end = _column_end(by_role)
     fields = {
-        FieldName.NAME: _text(by_role.get("name", []), "姓名", column_end, values.of_name),
+        FieldName.NAME: _text(
+            [*by_role.get("name_above", []), *by_role.get("name", [])], "姓名", column_end, values.of_name
+        ),
         **_sex_and_nation(by_role.get("sex_nation", []), column_end),
         FieldName.BIRTHDAY: _text(by_role.get("birth", []), "出生", column_end, values.of_birthday),
         FieldName.ADDRESS: _address(by_role, column_end),
@@ -99,7 +107,7 @@ def row_below_address(reading: SideReading) -> list[Row]:
     """
     lines = [line for role in ("address", "address_more") for line in reading.lines.get(role, [])]
     number = reading.lines.get("number", [])
-    if not lines or lines[-1].row.right < FULL_LINE * PORTRAIT_LEFT:
+    if not lines or not _is_full(lines[-1]):
         return []
     last = lines[-1].row
     pitch = last.middle - lines[-2].row.middle if len(lines) > 1 else LINE_PITCH
@@ -115,6 +123,12 @@ def row_below_address(reading: SideReading) -> list[Row]:
     length = min(last.right - last.left, begin + 4.0 * last.height)
     corners = [quad[0] + begin * along, quad[0] + length * along, quad[3] + length * along, quad[3] + begin * along]
     return [Row(np.array(corners, np.float32))]
+
+
+def _is_full(line: Line) -> bool:
+    """Whether the text goes on below; lines are broken at a width, or after so many characters."""
+    value = [glyph for glyph in line.glyphs if glyph.x > VALUES_LEFT]
+    return line.row.right >= FULL_LINE * PORTRAIT_LEFT or len(value) >= FULL_COUNT
 
 
 def _number_line(lines: Sequence[Line]) -> Line | None:
@@ -161,13 +175,12 @@ def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...
 def _text(lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Part]], Value]) -> Placed:
     """Text over one or several rows, joined."""
     parts: list[Part] = [
-        (line, without_strays(_value_glyphs(line, label if n == 0 else "", column_end), line.row.height))
-        for n, line in enumerate(lines)
+        (line, without_strays(_value_glyphs(line, label, column_end), line.row.height)) for line in lines
     ]
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
-    return Placed(decode(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts))
+    return Placed(decode(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts), tuple(parts))
 
 
 def _address(by_role: dict[str, list[Line]], column_end: float) -> Placed:
@@ -183,9 +196,9 @@ def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName,
         before = _value_glyphs(line, "性别", column_end)
         before = tuple(glyph for glyph in before if glyph in glyphs[:start])
         if before and not sex.value.text:
-            sex = Placed(values.of_sex(line, before[:1]), line.quad_of(before[:1]))
+            sex = Placed(values.of_sex(line, before[:1]), line.quad_of(before[:1]), ((line, before[:1]),))
         if glyphs[end:] and not nation.value.text:
-            nation = Placed(values.of_nation(line, glyphs[end:]), line.quad_of(glyphs[end:]))
+            nation = Placed(values.of_nation(line, glyphs[end:]), line.quad_of(glyphs[end:]), ((line, glyphs[end:]),))
     return {FieldName.SEX: sex, FieldName.NATION: nation}
 
 
@@ -206,4 +219,4 @@ def _number(line: Line | None) -> Placed:
     if line is None:
         return Placed(EMPTY)
     digits = [glyph for glyph in line.glyphs if glyph.text.isdigit() or glyph.text in "Xx"]
-    return Placed(values.of_number(line, line.glyphs), line.quad_of(digits))
+    return Placed(values.of_number(line, line.glyphs), line.quad_of(digits), ((line, digits),))

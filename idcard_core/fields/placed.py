@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from idcard_core.card import FieldName, Points
 from idcard_core.fields.lines import Line
-from idcard_core.fields.values import Value
+from idcard_core.fields.values import Part, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A value and where it stands on the card (quad in the card frame), if that is known."""
+    """A value, where it stands on the card (quad in the card frame) if that is known, and what it was read from."""
 
     value: Value
     quad: Points | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

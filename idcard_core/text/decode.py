@@ -18,6 +18,10 @@ from idcard_core.text.engine import LineProbabilities
 
 BLANK = 0
 """CTC's blank is class 0."""
+LEAST_BLANK = 0.7
+"""Where the blank is less likely than this, something is there."""
+APART = 2
+"""Steps between a character and another one: the narrowest, a hyphen or a 1, cover about two."""
 SMALLEST = 1e-7
 """A floor for probabilities, so that logarithms stay finite."""
 
@@ -35,9 +39,15 @@ class Character:
 
 
 def read_plain(line: LineProbabilities) -> list[Character]:
-    """The characters along the best path, each with its highest probability over its steps."""
+    """The characters along the best path, each with its highest probability over its steps.
+
+    Where the blank only just outweighs the characters, apart from any other, one stands that the recogniser hardly
+    knows or saw faintly (垴, a hyphen): it is read as well, with the low probability it has.
+    """
     probabilities = line.probabilities
     best = probabilities.argmax(axis=1)
+    for step in _half_seen(probabilities, best, line.alphabet):
+        best[step] = 1 + int(probabilities[step, 1:].argmax())
     score = probabilities[np.arange(len(best)), best]
     characters: list[Character] = []
     start = 0
@@ -56,6 +66,19 @@ def read_plain(line: LineProbabilities) -> list[Character]:
             )
         start = step
     return characters
+
+
+def _half_seen(probabilities: NDArray[np.float32], best: NDArray[np.intp], alphabet: Sequence[str]) -> list[int]:
+    """Steps, at least ``APART`` from any character, at which the blank is less likely than ``LEAST_BLANK``."""
+    steps = np.flatnonzero((best == BLANK) & (probabilities[:, BLANK] < LEAST_BLANK))
+    taken = np.flatnonzero(best != BLANK)
+    found: list[int] = []
+    for step in sorted(steps.tolist(), key=lambda step: float(probabilities[step, BLANK])):
+        others = np.concatenate([taken, np.array(found, taken.dtype)])
+        near = len(others) > 0 and int(np.abs(others - step).min()) < APART
+        if not near and not alphabet[1 + int(probabilities[step, 1:].argmax())].isspace():
+            found.append(step)
+    return found
 
 
 def forward_score(log_probabilities: NDArray[np.float32], classes: Sequence[int]) -> float:

@@ -36,6 +36,11 @@ def _texts(*lines):
             id="an issuer on two lines",
         ),
         pytest.param(
+            (make_line("签发机关 楚雄州公安局", 165, 375, 32), make_line("武定分局", 321, 418, 32), VALIDITY),
+            ("楚雄州公安局武定分局", "20100512", "20300512"),
+            id="a second line that begins further left than usual",
+        ),
+        pytest.param(
             (make_line("样本", 60, 395), ISSUER, VALIDITY),
             ("杭州市公安局余杭分局", "20100512", "20300512"),
             id="a mark beside",

@@ -44,6 +44,26 @@ def test_a_plain_card():
             (make_line("姓名", 40, 72), make_line("张三", 150, 74), *CARD[1:]), F.NAME, "张三", id="read apart"
         ),
         pytest.param(
+            (
+                make_line("再娜甫·古丽巴哈尔·", 140, 60),
+                make_line("姓名", 40, 82),
+                make_line("卓玛", 140, 104),
+                *CARD[1:],
+            ),
+            F.NAME,
+            "再娜甫·古丽巴哈尔·卓玛",
+            id="two lines, the label beside their middle",
+        ),
+        pytest.param(
+            (make_line("甲乙丙", 140, 12), *CARD), F.NAME, "张三", id="something far above is no part of the name"
+        ),
+        pytest.param(
+            (*CARD[:4], make_line("E单元506", 150, 302), LABEL, NUMBER),
+            F.ADDRESS,
+            "浙江省杭州市余杭区E单元506",
+            id="a letter of an address",
+        ),
+        pytest.param(
             (NAME, make_line("性别 女  民族 维吾尔", 40, 132), *CARD[2:]), F.NATION, "维吾尔", id="long nation"
         ),
         pytest.param((NAME, make_line("性別 男  民族 漢", 40, 132), *CARD[2:]), F.NATION, "汉", id="traditional forms"),

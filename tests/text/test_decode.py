@@ -35,6 +35,25 @@ def test_the_plain_reading_follows_the_best_path(path, text):
     assert "".join(c.text for c in read_plain(_line(path))) == text
 
 
+def _faint(path, at, blank):
+    """``path`` with an 'a' at step ``at`` that the blank outweighs with probability ``blank``."""
+    line = _line(path)
+    line.probabilities[at] = (blank, 1 - blank - 0.002, 0.001, 0.0005, 0.0005)
+    return line
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        pytest.param(_faint("b-----1", 3, 0.55), "ba1", id="hardly known, in a place of its own"),
+        pytest.param(_faint("b-----1", 3, 0.9), "b1", id="a mere trace"),
+        pytest.param(_faint("b-----1", 1, 0.55), "b1", id="the edge of its neighbour"),
+    ],
+)
+def test_what_the_blank_only_just_outweighs_is_read_too(line, text):
+    assert "".join(c.text for c in read_plain(line)) == text
+
+
 def test_a_character_knows_its_steps_and_its_place():
     (character,) = read_plain(_line("--aa----"))
     assert (character.first, character.last) == (2, 3)
