@@ -28,6 +28,7 @@ from idcard_core.locate.view import CardView
 from idcard_core.settings import Settings
 from idcard_core.text.engine import LINE_HEIGHT, TextEngine
 from idcard_core.text.factory import make_engine
+from idcard_core.text.glyphs import GlyphReader
 from idcard_core.timing import Stopwatch
 
 Source = str | Path | bytes | NDArray[np.uint8]
@@ -53,6 +54,7 @@ class IdCardReader:
         self.settings = settings or Settings()
         self.engine: TextEngine = make_engine(self.settings.engine)
         self._finder = CardFinder(self.engine, self.settings.engine.threads)
+        self._glyphs = GlyphReader(self.settings.engine.threads)
 
     def load(self) -> None:
         """Load the networks now, and run each once, instead of at the first picture."""
@@ -126,7 +128,7 @@ class IdCardReader:
             for placement in placements:
                 if any(text.is_sure and overlap(text.view.quad, placement.quad) > MOST_OVERLAP for text in texts):
                     continue
-                text = read_card(CardView(pixels, placement.quad), self.engine)
+                text = read_card(CardView(pixels, placement.quad), self.engine, self._glyphs)
                 if text.is_card:
                     texts.append(text)
         return _distinct(texts)

@@ -10,6 +10,7 @@ import numpy as np
 from idcard_core.card import CARD_FRAME, FieldName, Side
 from idcard_core.fields import back, front
 from idcard_core.fields.choice import choose
+from idcard_core.fields.closer import look_closer
 from idcard_core.fields.ink import Inks
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
 from idcard_core.fields.marks import shows_marks
@@ -19,6 +20,7 @@ from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
 from idcard_core.locate.view import CardView, cut_quad
 from idcard_core.text.engine import TextBox, TextEngine
+from idcard_core.text.glyphs import GlyphReader
 
 DETECTION_SIZE = (640, 416)
 """Width and height a rectified card is looked at to find its rows: characters are still about 20 pixels high."""
@@ -65,21 +67,27 @@ class CardText:
         return self.score >= LEAST_SCORE
 
 
-def read_card(view: CardView, engine: TextEngine) -> CardText:
+def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
     """Read a card that may turn out to stand upside down; the answer's view stands upright."""
-    first = _read(view, engine)
+    first = _read(view, engine, glyphs)
     if first.is_sure:
         return first
-    other = _read(view.turned(), engine)
+    other = _read(view.turned(), engine, glyphs)
     return max(first, other, key=lambda text: text.score)
 
 
-def _read(view: CardView, engine: TextEngine) -> CardText:
+def _read(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
     boxes = find_boxes(view, engine)
     text = _read_whole(view, rows_of(boxes), lambda rows: read_rows(view, rows, engine))
-    if text.is_card and shows_marks(boxes, text.lines, text.reading):
-        return _read_through_marks(text, engine)
-    return text
+    if not text.is_card:
+        return text
+    text = _looked_at_closely(text, view, glyphs)
+    return _read_through_marks(text, engine, glyphs) if shows_marks(boxes, text.lines, text.reading) else text
+
+
+def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
+    """``text`` with its doubtful characters read again, each alone, as ``view`` shows them."""
+    return replace(text, reading=replace(text.reading, fields=look_closer(view, text.fields, glyphs)))
 
 
 def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Row]], list[Line]]) -> CardText:
@@ -96,7 +104,7 @@ def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Ro
     return CardText(view, side, reading, tuple(lines))
 
 
-def _read_through_marks(text: CardText, engine: TextEngine) -> CardText:
+def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader) -> CardText:
     """The card read again on its black print alone, and the better reading of each field."""
     view = text.view
     alone = Inks.of(view).print_alone()
@@ -104,6 +112,7 @@ def _read_through_marks(text: CardText, engine: TextEngine) -> CardText:
     other = _read_whole(view, rows, lambda rows: read_print(alone, view, rows, engine))
     if other.side is not text.side:
         return max(text, other, key=lambda either: either.score)
+    other = _looked_at_closely(other, alone, glyphs)
     better = choose(text.fields, other.fields)
     return replace(text, reading=replace(text.reading, fields=better, score=max(text.score, other.score)))
 
