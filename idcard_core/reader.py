@@ -20,6 +20,7 @@ from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import CardText, read_card
 from idcard_core.intake import Page, Picture, open_pages, open_picture
 from idcard_core.judge.portrait import cut_portrait
+from idcard_core.judge.review import doubts_of
 from idcard_core.judge.status import image_status
 from idcard_core.locate.finder import CardFinder
 from idcard_core.locate.placement import Placement
@@ -106,7 +107,21 @@ class IdCardReader:
         """Read a picture that was decoded before."""
         return self._answer(picture, options, Stopwatch())
 
+    def read_texts(self, picture: Picture) -> tuple[list[CardText], float]:
+        """What is read on each card, surest first, before anything is judged; and how much smaller than full size
+        (0 to 1) the picture was read."""
+        texts, picture = self._texts(picture, Stopwatch())
+        return texts, picture.scale
+
     def _answer(self, picture: Picture, options: ReadOptions, watch: Stopwatch) -> Reading:
+        texts, picture = self._texts(picture, watch)
+        with watch.stage("judge"):
+            cards = tuple(_card(text, picture.scale, options) for text in texts)
+            status = image_status(cards, options.side)
+        return Reading(picture.info, options, cards, status, timings_ms=watch.milliseconds())
+
+    def _texts(self, picture: Picture, watch: Stopwatch) -> tuple[list[CardText], Picture]:
+        """What is read on each card, and the picture it was read from."""
         with watch.stage("locate"):
             placements = self._finder.find(picture.pixels)
         with watch.stage("decode"):
@@ -116,10 +131,7 @@ class IdCardReader:
             with watch.stage("locate"):
                 placements = self._finder.find_by_text(picture.pixels)
             texts = _distinct([*texts, *self._read_cards(picture.pixels, placements, watch)])
-        with watch.stage("judge"):
-            cards = tuple(_card(text, picture.scale, options) for text in texts)
-            status = image_status(cards, options.side)
-        return Reading(picture.info, options, cards, status, timings_ms=watch.milliseconds())
+        return texts, picture
 
     def _read_cards(self, pixels: Image, placements: Sequence[Placement], watch: Stopwatch) -> list[CardText]:
         """What can be read where cards were found; a place that does not read like a card is dropped."""
@@ -165,11 +177,12 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
     for name, placed in text.fields.items():
         quad = None if placed.quad is None else _scaled(view.in_source(placed.quad), full)
         value = placed.value
-        fields.append(Field(name, value.text, value.confidence, quad, value.raw, value.rule))
+        fields.append(Field(name, value.text, text.confidence(name), quad, value.raw, value.rule))
     quad = _scaled(view.quad, full)
     turns, angle = quarter_turns_and_angle(quad)
     values = {field.name: field.text for field in fields}
     front = text.side is Side.FRONT
+    findings = front_findings(values) if front else back_findings(values)
     portrait = None
     if front and options.photo:
         cut = cut_portrait(view)
@@ -181,7 +194,8 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
         quarter_turns=turns,
         angle_degrees=angle,
         fields=tuple(fields),
-        findings=front_findings(values) if front else back_findings(values),
+        findings=findings,
+        doubts=doubts_of(text.side, fields, findings),
         valid=front and is_valid(number),
         number_type=_number_type(fields) if front else NumberType.EMPTY,
         portrait=portrait,

@@ -11,6 +11,7 @@ from idcard_core.card import CARD_FRAME, FieldName, Side
 from idcard_core.fields import back, front
 from idcard_core.fields.choice import choose
 from idcard_core.fields.closer import look_closer
+from idcard_core.fields.confidence import Evidence, confidence, evidence_of
 from idcard_core.fields.ink import Inks
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
 from idcard_core.fields.marks import shows_marks
@@ -65,6 +66,14 @@ class CardText:
     def is_card(self) -> bool:
         """Whether enough was read to call it an identity card."""
         return self.score >= LEAST_SCORE
+
+    def evidence(self, name: FieldName) -> Evidence:
+        """What speaks for and against the value of a field."""
+        return evidence_of(name, self.fields, self.view.pixels_across, marked=False)
+
+    def confidence(self, name: FieldName) -> float:
+        """How sure the value of a field is; 0 of none."""
+        return confidence(name, self.evidence(name)) if self.fields[name].value.text else 0.0
 
 
 def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
