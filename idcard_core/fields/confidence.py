@@ -113,6 +113,14 @@ def _is_lawful(name: FieldName, fields: Mapping[FieldName, Placed]) -> bool:
     return bool(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A fitted regression: log odds of a value being right = ``intercept`` + ``weights`` times its evidence."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+
 def group_of(name: FieldName) -> str:
     """Which weights a field has: free text is another thing than digits and words from a list."""
     return "text" if name in TEXTS else "listed"
@@ -120,13 +128,12 @@ def group_of(name: FieldName) -> str:
 
 def confidence(name: FieldName, evidence: Evidence) -> float:
     """The share of values of this kind and evidence that are right: 0 to ``MOST_SURE``."""
-    weights = _weights()[group_of(name)]
-    odds = weights["intercept"]
-    for weight, value in zip(weights["weights"], astuple(evidence), strict=True):
-        odds += weight * value
+    fitted = _fitted()[group_of(name)]
+    odds = fitted.intercept + sum(w * value for w, value in zip(fitted.weights, astuple(evidence), strict=True))
     return min(MOST_SURE, 1 / (1 + exp(-max(-30.0, min(30.0, odds)))))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, Mapping[str, object]]:
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+def _fitted() -> Mapping[str, Weights]:
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {group: Weights(float(w["intercept"]), tuple(map(float, w["weights"]))) for group, w in stored.items()}

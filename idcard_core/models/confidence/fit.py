@@ -10,13 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from idcard_core.card import FieldName
-from idcard_core.fields.confidence import Evidence, evidence_of, group_of
+from idcard_core.card import Points
+from idcard_core.fields.confidence import Evidence, Weights, group_of
 from idcard_core.intake import open_picture
 from idcard_core.locate.pose import overlap
 from idcard_core.reader import IdCardReader
@@ -32,11 +33,12 @@ except ImportError as missing:  # pragma: no cover - depends on the installation
 SAME_CARD = 0.5
 """Overlap from which a reading is of a labelled card."""
 HELD_OUT_EVERY = 5
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A value that was read: its group of fields, what spoke for it, whether it was right, the number of its picture."""
+    """A value that was read: its group of fields, the evidence, whether it was right, the number of its picture."""
 
     group: str
     evidence: Evidence
@@ -60,34 +62,34 @@ def cases(count: int, seed: int) -> Iterator[Case]:
                     yield Case(group_of(name), text.evidence(name), right, number)
 
 
-def _labelled(labels: Sequence[CardLabel], quad: np.ndarray) -> CardLabel | None:
+def _labelled(labels: Sequence[CardLabel], quad: Points) -> CardLabel | None:
     return next(
         (label for label in labels if label.corners is not None and overlap(label.corners, quad) > SAME_CARD), None
     )
 
 
-def fit(group: Sequence[Case]) -> dict[str, object]:
-    """Intercept and weights for one group."""
+def fit(group: Sequence[Case]) -> Weights:
+    """The regression of one group."""
     inputs = np.array([astuple(case.evidence) for case in group])
     model = LogisticRegression(C=1.0, max_iter=1000).fit(inputs, [case.right for case in group])
-    return {"intercept": round(float(model.intercept_[0]), 4), "weights": [round(float(w), 4) for w in model.coef_[0]]}
+    return Weights(round(float(model.intercept_[0]), 4), tuple(round(float(w), 4) for w in model.coef_[0]))
 
 
-def predicted(weights: dict[str, object], group: Sequence[Case]) -> np.ndarray:
+def predicted(weights: Weights, group: Sequence[Case]) -> Floats:
     """The probabilities that ``weights`` give the values of a group."""
     inputs = np.array([astuple(case.evidence) for case in group])
-    return 1 / (1 + np.exp(-(inputs @ np.array(weights["weights"]) + weights["intercept"])))
+    odds = inputs @ np.array(weights.weights) + weights.intercept
+    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 
-def report(name: str, probabilities: np.ndarray, rights: np.ndarray) -> None:
+def report(name: str, probabilities: Floats, rights: NDArray[np.bool_]) -> None:
     """Print how many are right of those told about so sure."""
     print(f"{name}: {len(rights)} held-out values, {int((~rights).sum())} wrong")
     for low, high in ((0, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 0.995), (0.995, 1.01)):
         part = (probabilities >= low) & (probabilities < high)
         if part.any():
-            print(
-                f"  {low:5.3f} to {high:5.3f}: {part.sum():5d} values, told {probabilities[part].mean():.3f}, right {rights[part].mean():.3f}"
-            )
+            told, right = probabilities[part].mean(), rights[part].mean()
+            print(f"  {low:5.3f} to {high:5.3f}: {part.sum():5d} values, told {told:.3f}, right {right:.3f}")
 
 
 def main() -> None:
@@ -98,14 +100,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=6001)
     arguments = parser.parse_args()
     found = list(cases(arguments.count, arguments.seed))
-    weights: dict[str, object] = {"evidence": [field.name for field in fields(Evidence)]}
+    stored = {}
     for name in ("text", "listed"):
         group = [case for case in found if case.group == name]
         kept = [case for case in group if case.picture % HELD_OUT_EVERY]
         held_out = [case for case in group if not case.picture % HELD_OUT_EVERY]
         report(name, predicted(fit(kept), held_out), np.array([case.right for case in held_out]))
-        weights[name] = fit(group)
-    arguments.out.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+        stored[name] = asdict(fit(group))
+    arguments.out.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

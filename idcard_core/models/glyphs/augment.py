@@ -10,16 +10,16 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
-import torch
-from torch.nn import functional
+from numpy.typing import NDArray
+
+from idcard_core.text.glyphs import CROP, LEAST_CONTRAST
 
 from .bank import EM, SIDE, GlyphBank
+from .net import Tensor, functional, torch
 
-CROP = 48
-"""Pixels a side of the network's input."""
 CHUNKS = 8
 """Parts of a batch, each with a blur and a resolution of its own."""
-Tensor = torch.Tensor
+Numbers = NDArray[np.int64]
 
 _DCT = torch.tensor(
     [
@@ -67,10 +67,10 @@ class Batches:
     def _normal(self, spread: float, *shape: int) -> Tensor:
         return spread * torch.randn(shape or (self._size,), generator=self._random)
 
-    def _glyphs(self, faces: np.ndarray, characters: np.ndarray) -> Tensor:
+    def _glyphs(self, faces: Numbers, characters: Numbers) -> Tensor:
         return self._images[torch.from_numpy(faces), torch.from_numpy(characters)].float() / 255
 
-    def _placed(self, picked: np.ndarray) -> Tensor:
+    def _placed(self, picked: Numbers) -> Tensor:
         """The characters with their neighbours, moved, leant and scaled into the crop: ink 0 to 1."""
         count = self._size
         others = [self._rng.integers(self._images.shape[1], size=count) for _ in range(2)]
@@ -109,7 +109,7 @@ class Batches:
         change = self._uniform(-0.45, 0.7)[:, None, None, None]
         return torch.where(change > 0, ink + (more - ink) * change, ink + (ink - less) * change)
 
-    def _on_paper(self, ink: Tensor, picked: np.ndarray) -> Tensor:
+    def _on_paper(self, ink: Tensor, picked: Numbers) -> Tensor:
         """Ink on patterned paper, now and then with a stroke of something else over it: brightness 0 to 1."""
         count = self._size
         light = functional.interpolate(self._uniform(0.0, 1.0, count, 1, 3, 3), size=(CROP, CROP), mode="bicubic")
@@ -130,7 +130,7 @@ class Batches:
         bend = self._uniform(0, 0.15)[:, None, None] * torch.sin(9 * axis)[None, None, :]
         return torch.sin(2 * math.pi * pitch * (along + bend) + self._uniform(0, 6.3)[:, None, None])[:, None]
 
-    def _marks(self, picked: np.ndarray) -> Tensor:
+    def _marks(self, picked: Numbers) -> Tensor:
         """Parts of large characters, turned, as a watermark has them: how much light they take."""
         count = self._size
         large = self._glyphs(picked[:, 0], self._rng.integers(self._images.shape[1], size=count))[:, None]
@@ -187,4 +187,4 @@ class Batches:
 def normalised(crops: Tensor) -> Tensor:
     """Each crop with mean 0 and deviation 1, as the reader gives them."""
     mean, deviation = crops.mean((1, 2, 3), keepdim=True), crops.std((1, 2, 3), keepdim=True)
-    return (crops - mean) / (deviation + 0.02)
+    return (crops - mean) / (deviation + LEAST_CONTRAST)

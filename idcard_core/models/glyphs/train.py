@@ -13,7 +13,10 @@ import math
 import time
 from pathlib import Path
 
-from .augment import CROP, Batches
+from idcard_core.models.locator.export import export
+from idcard_core.text.glyphs import CROP
+
+from .augment import Batches
 from .bank import draw_bank
 from .net import GlyphNet, functional, nn, torch
 
@@ -78,8 +81,6 @@ def train(out: Path, minutes: float, seed: int, start: Path | None = None) -> No
 
 
 def _save(net: nn.Module, out: Path) -> None:
-    from idcard_core.models.locator.export import export
-
     torch.save(net.state_dict(), out / "checkpoint.pt")
     export(net, (1, 1, CROP, CROP), out / "glyphs.onnx")
 
