@@ -19,6 +19,7 @@ from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import CardText, read_card
 from idcard_core.intake import Page, Picture, open_pages, open_picture
+from idcard_core.judge.marks import watermark_findings
 from idcard_core.judge.portrait import cut_portrait
 from idcard_core.judge.review import doubts_of
 from idcard_core.judge.status import image_status
@@ -182,7 +183,7 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
     turns, angle = quarter_turns_and_angle(quad)
     values = {field.name: field.text for field in fields}
     front = text.side is Side.FRONT
-    findings = front_findings(values) if front else back_findings(values)
+    findings = (*(front_findings(values) if front else back_findings(values)), *watermark_findings(text.marks))
     portrait = None
     if front and options.photo:
         cut = cut_portrait(view)
@@ -195,7 +196,7 @@ def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
         angle_degrees=angle,
         fields=tuple(fields),
         findings=findings,
-        doubts=doubts_of(text.side, fields, findings),
+        doubts=doubts_of(text.side, fields, findings, text.covered),
         valid=front and is_valid(number),
         number_type=_number_type(fields) if front else NumberType.EMPTY,
         portrait=portrait,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from idcard_core.card import FieldName
-from idcard_core.fields.marks import WORDS
+from idcard_core.fields.mark_words import WORDS
 from idcard_core.fields.placed import Placed
 from idcard_core.fields.rules.dates import LONG_TERM, to_date
 from idcard_core.fields.rules.issuer import is_plausible_issuer
@@ -18,6 +18,9 @@ PRINT_MARGIN = 0.3
 the card as it is: what a mark adds to a value is read surely, too."""
 SAME_MARGIN = 0.05
 """Where both have as many characters, a mark added none: the print alone must be this much surer."""
+
+LEAST_THROUGH = 0.6
+"""Probability of its least sure character below which a value was not read through a mark but guessed."""
 
 
 def choose(whole: Mapping[FieldName, Placed], alone: Mapping[FieldName, Placed]) -> dict[FieldName, Placed]:
@@ -60,3 +63,8 @@ def is_lawful(name: FieldName, value: Value) -> bool:
     if name in (FieldName.BIRTHDAY, FieldName.BEGINDATE, FieldName.ENDDATE):
         return to_date(text) is not None or text == LONG_TERM
     return True
+
+
+def is_covered(value: Value) -> bool:
+    """Whether a value of a card with marks on it is not to be relied on: lost, a mark's own words, or a guess."""
+    return not value.text or WORDS.search(value.text) is not None or value.confidence < LEAST_THROUGH

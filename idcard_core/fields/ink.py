@@ -67,8 +67,11 @@ class Inks:
 
     def marks_alone(self) -> CardView:
         """The card without its black print: what was put over it, and its coloured labels."""
-        is_print = cv2.dilate((self.least > self.of_print * LIGHTEST_PRINT).astype(np.uint8), np.ones((3, 3), np.uint8))
-        rest = np.where(is_print > 0, 0, self.most).astype(np.uint8)
+        is_print = (self.least > self.of_print * LIGHTEST_PRINT).astype(np.uint8)
+        kept = (1 - cv2.dilate(is_print, np.ones((5, 5), np.uint8))).astype(np.float32)
+        near = (SURROUNDINGS, SURROUNDINGS)
+        around = cv2.blur(self.most * kept, near) / np.maximum(cv2.blur(kept, near), 0.05)
+        rest = np.where(kept > 0, self.most, around).clip(0, 255).astype(np.uint8)
         return _view(rest, 0.0, max(40.0, float(np.percentile(rest, DARKEST_SHARE))))
 
 

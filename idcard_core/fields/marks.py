@@ -1,73 +1,147 @@
-"""Signs that something was written or stamped over a card: 仅限办理…使用, 复印无效, a company's seal.
+"""Reads what was written or stamped over a card: 仅限办理…使用, 复印无效, the name on a company's seal.
 
-Coordinates are of the card frame (856 x 540).
+The card is looked at without its black print (see ``ink``), level and turned along the mark. Coordinates are of the
+card frame (856 x 540).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from statistics import fmean, median
 
+import cv2
 import numpy as np
 
-from idcard_core.card import FieldName, Points
-from idcard_core.fields.lines import Line
-from idcard_core.fields.placed import Placed, SideReading
-from idcard_core.fields.roles import label_hits
-from idcard_core.fields.rules.issuer import is_plausible_issuer
-from idcard_core.fields.rules.nations import is_printed_nation
+from idcard_core.card import CARD_FRAME, Points
+from idcard_core.fields.detection import find_boxes
+from idcard_core.fields.ink import FINENESS
+from idcard_core.fields.lines import Glyph, Line, read_rows
+from idcard_core.fields.mark_words import SIGNS, WORDS
+from idcard_core.fields.rows import Row, rows_of
+from idcard_core.fields.seals import ring_strips
+from idcard_core.fields.signs import is_slanted
+from idcard_core.locate.view import FRAME_QUAD, CardView, apply
 from idcard_core.text.characters import is_han
-from idcard_core.text.engine import TextBox
+from idcard_core.text.decode import read_plain
+from idcard_core.text.engine import TextBox, TextEngine
 
-NUMBER_LABEL = "公民身份号码"
-WORDS = re.compile("仅限|仅供|仅用|只限|供.{0,6}使用|使用$|无效|复印|他用|专用|原件|核验|核对|业务|用途|办理|存档")
-"""Words of marks that stand in no field of a card."""
-SIGNS = re.compile(WORDS.pattern + "|公司|责任|有限|合同")
-"""Words that are a reason to look closer; an address may have them (公司宿舍)."""
-SLANT = 0.1
-"""Slope against the common one of the card's print from which a line of text is none of it."""
-LONG = 2.2
-"""Times as long as high: a shorter box does not tell its slope."""
-UNSURE = 0.75
-"""A value less sure than this may have something over it."""
-LONGEST_PLAIN_NAME = 4
-SURE, LEAST_HAN = 0.7, 2
-"""Confidence and number of Chinese characters from which a line is surely text."""
-
-
-def shows_marks(boxes: Sequence[TextBox], lines: Sequence[Line], reading: SideReading) -> bool:
-    """Whether a card whose ``lines`` read like this should be looked at for marks."""
-    if any(SIGNS.search(line.text) for line in lines):
-        return True
-    if any(_is_odd(name, placed) for name, placed in reading.fields.items()):
-        return True
-    used = {id(line) for part in reading.lines.values() for line in part}
-    if any(_is_foreign(line) for line in lines if id(line) not in used):
-        return True
-    return any(is_slanted(box.quad, 0.0) for box in boxes)
+Text = tuple[str, float]
+"""What was read, and the mean probability of its characters."""
+NEAR = 20.0
+"""Half a character: one that is read again so near, without the print, is the print's shadow."""
+PRINTED = re.compile("姓名|性别|民族|出生|住址|公?民?身份号码?|签发机关|有效期限|中华人民共和国|居民身份证|样本")
+"""What stands on a card without its black print and is no mark."""
+ENDS = " .,;:!?，。、；：！？·-_/|"
+"""Signs that are no part of a text where it begins or ends."""
+APART = 1.8
+"""Times the usual distance of two characters of a line: so far apart stand two tiles of one watermark."""
+SURE, LEAST_HAN = 0.75, 4
+"""Mean confidence and number of Chinese characters from which a line is told."""
+ROOM = 1.12
+"""A card turned by any angle is looked at in a frame so much larger: a long line reaches into its corners."""
+ALIKE = 0.6
+"""Two texts of which the shorter has so great a part in common with the other are one, repeated."""
 
 
-def _is_foreign(line: Line) -> bool:
-    """Whether a line without a role was surely read; the number's label has none either, and a lost one may be odd."""
-    is_label = label_hits(line.text, NUMBER_LABEL) >= 3
-    return not is_label and line.confidence >= SURE and sum(is_han(char) for char in line.text) >= LEAST_HAN
+def read_marks(marks: CardView, printed: Sequence[Line], engine: TextEngine) -> tuple[str, ...]:
+    """The texts of the marks on ``marks``, a card without its black print; a text that is repeated is told once.
+
+    ``printed`` are the lines of that print: where it was taken out, its shapes may still be seen.
+    """
+    boxes = find_boxes(marks, engine)
+    level = [box for box in boxes if not is_slanted(box.quad, 0.0)]
+    found = [text for text in _texts(marks, rows_of(level), (printed, engine)) if SIGNS.search(text[0])]
+    slanted = [box for box in boxes if is_slanted(box.quad, 0.0)]
+    if slanted:
+        turned = _turned(marks, _angle(slanted))
+        found += _texts(turned, rows_of(find_boxes(turned, engine)), (printed, engine))
+    return _told(found + _on_rings(marks, engine))
 
 
-def _is_odd(name: FieldName, placed: Placed) -> bool:
-    """Whether a value is not as such values are: unsure, of the wrong kind, or with more than belongs to it."""
-    text = placed.value.text
-    if not text or placed.value.confidence < UNSURE:
-        return True
-    if name is FieldName.NATION:
-        return not is_printed_nation(text)
-    if name is FieldName.NAME:
-        return len(text) > LONGEST_PLAIN_NAME and "·" not in text
-    return name is FieldName.GOV and not is_plausible_issuer(text)
+def words_in(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The texts of ``lines`` that say by their words that they are marks: ones in black, or on a patch."""
+    return _told([_text(line.glyphs) for line in lines if WORDS.search(line.text)])
 
 
-def is_slanted(quad: Points, slope: float) -> bool:
-    """Whether a line of text in ``quad`` leans against print of ``slope`` (dy/dx); a box too short tells nothing."""
-    along, across = quad[1] - quad[0], quad[3] - quad[0]
-    length, height = float(np.hypot(*along)), float(np.hypot(*across))
-    turn = np.arctan2(along[1], along[0]) - np.arctan(slope)
-    return length > LONG * height and abs(float(np.tan(turn))) > SLANT
+def _texts(view: CardView, rows: Sequence[Row], known: tuple[Sequence[Line], TextEngine]) -> list[Text]:
+    """What the rows of ``view`` say, less what is printed at the same place."""
+    printed, engine = known
+    there = [glyph for line in printed for glyph in line.glyphs]
+    found: list[Text] = []
+    for line in read_rows(view, rows, engine):
+        if not line.glyphs:
+            continue
+        places = view.in_source(np.array([(glyph.x, glyph.y) for glyph in line.glyphs], np.float32)) / FINENESS
+        own = [
+            glyph
+            for glyph, (x, y) in zip(line.glyphs, places, strict=True)
+            if not any(glyph.text == other.text and max(abs(x - other.x), abs(y - other.y)) < NEAR for other in there)
+        ]
+        found += [_text(stretch) for stretch in _stretches(own)]
+    return found
+
+
+def _stretches(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of a line, parted where there is a wide gap."""
+    gaps = [later.x - earlier.x for earlier, later in pairwise(glyphs)]
+    wide = APART * median(gaps) if gaps else 0.0
+    parted: list[list[Glyph]] = []
+    for glyph, gap in zip(glyphs, [np.inf, *gaps], strict=False):
+        if gap > wide:
+            parted.append([])
+        parted[-1].append(glyph)
+    return parted
+
+
+def _text(glyphs: Sequence[Glyph]) -> Text:
+    text = PRINTED.sub("", "".join(glyph.text for glyph in glyphs)).strip(ENDS)
+    return text, fmean(glyph.probability for glyph in glyphs)
+
+
+def _on_rings(marks: CardView, engine: TextEngine) -> list[Text]:
+    """What stands along the rings of round seals."""
+    found: list[Text] = []
+    for seen in engine.recognize(ring_strips(marks.source)):
+        characters = [character for character in read_plain(seen) if not character.text.isspace()]
+        text = "".join(character.text for character in characters)
+        if SIGNS.search(text):
+            found.append((text, float(np.mean([character.probability for character in characters]))))
+    return found
+
+
+def _angle(boxes: Sequence[TextBox]) -> float:
+    """The direction most of the boxes share, radians, clockwise; longer ones tell it better."""
+    along = np.array([box.quad[1] - box.quad[0] for box in boxes])
+    angles, lengths = np.arctan2(along[:, 1], along[:, 0]), np.hypot(*along.T)
+    order = np.argsort(angles)
+    reached = np.cumsum(lengths[order])
+    return float(angles[order][np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _turned(view: CardView, angle: float) -> CardView:
+    """The card in a frame turned by ``angle`` (radians, clockwise) about its middle."""
+    middle = (CARD_FRAME[0] / 2, CARD_FRAME[1] / 2)
+    turn = np.eye(3)
+    turn[:2] = cv2.getRotationMatrix2D(middle, -np.degrees(angle), ROOM)
+    corners: Points = apply(turn, FRAME_QUAD)
+    return CardView(view.source, view.in_source(corners))
+
+
+def _told(texts: Iterable[Text]) -> tuple[str, ...]:
+    """Each text once: of those alike the one that was read most often, then most surely."""
+    sure = [(text, p) for text, p in texts if p >= SURE and sum(map(is_han, text)) >= LEAST_HAN]
+    counts = Counter(text for text, _ in sure)
+    told: list[str] = []
+    for text, _ in sorted(sure, key=lambda item: (-counts[item[0]], -item[1] * len(item[0]))):
+        if not any(_alike(text, other) for other in told):
+            told.append(text)
+    return tuple(told)
+
+
+def _alike(one: str, other: str) -> bool:
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= ALIKE * min(len(one), len(other))

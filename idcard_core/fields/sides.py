@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from idcard_core.card import CARD_FRAME, FieldName, Side
+from idcard_core.card import FieldName, Side
 from idcard_core.fields import back, front
-from idcard_core.fields.choice import choose
+from idcard_core.fields.choice import choose, is_covered
 from idcard_core.fields.closer import look_closer
 from idcard_core.fields.confidence import Evidence, confidence, evidence_of
+from idcard_core.fields.detection import find_boxes
 from idcard_core.fields.ink import Inks
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
-from idcard_core.fields.marks import shows_marks
+from idcard_core.fields.marks import read_marks, words_in
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.read_through import from_labels, read_print
 from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
-from idcard_core.locate.view import CardView, cut_quad
-from idcard_core.text.engine import TextBox, TextEngine
+from idcard_core.fields.signs import shows_marks
+from idcard_core.locate.view import CardView
+from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
-DETECTION_SIZE = (640, 416)
-"""Width and height a rectified card is looked at to find its rows: characters are still about 20 pixels high."""
 SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
 SURE_OF_A_LINE = 0.9
 """Confidence from which something read where no text was detected is taken for text."""
+MOST_SURE_COVERED = 0.4
+"""The highest confidence of a value with something over it that it could not be read through."""
 LEAST_SCORE = 3.5
 """Evidence below which a reading is not taken for one of a card at all."""
 
@@ -41,6 +41,8 @@ class CardText:
     side: Side
     reading: SideReading
     lines: tuple[Line, ...]
+    marks: tuple[str, ...] = ()
+    """What is written or stamped over the card."""
 
     @property
     def fields(self) -> Mapping[FieldName, Placed]:
@@ -69,11 +71,21 @@ class CardText:
 
     def evidence(self, name: FieldName) -> Evidence:
         """What speaks for and against the value of a field."""
-        return evidence_of(name, self.fields, self.view.pixels_across, marked=False)
+        return evidence_of(name, self.fields, self.view.pixels_across, marked=bool(self.marks))
 
     def confidence(self, name: FieldName) -> float:
         """How sure the value of a field is; 0 of none."""
-        return confidence(name, self.evidence(name)) if self.fields[name].value.text else 0.0
+        if not self.fields[name].value.text:
+            return 0.0
+        sure = confidence(name, self.evidence(name))
+        return min(sure, MOST_SURE_COVERED) if name in self.covered else sure
+
+    @property
+    def covered(self) -> frozenset[FieldName]:
+        """The fields that could not be read for what lies over them."""
+        if not self.marks:
+            return frozenset()
+        return frozenset(name for name, placed in self.fields.items() if is_covered(placed.value))
 
 
 def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
@@ -116,14 +128,17 @@ def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Ro
 def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader) -> CardText:
     """The card read again on its black print alone, and the better reading of each field."""
     view = text.view
-    alone = Inks.of(view).print_alone()
+    inks = Inks.of(view)
+    alone = inks.print_alone()
     rows = from_labels(rows_of(find_boxes(alone, engine)), text.lines)
     other = _read_whole(view, rows, lambda rows: read_print(alone, view, rows, engine))
+    marks = read_marks(inks.marks_alone(), other.lines, engine) or words_in(text.lines)
     if other.side is not text.side:
-        return max(text, other, key=lambda either: either.score)
+        return replace(max(text, other, key=lambda either: either.score), marks=marks)
     other = _looked_at_closely(other, alone, glyphs)
     better = choose(text.fields, other.fields)
-    return replace(text, reading=replace(text.reading, fields=better, score=max(text.score, other.score)))
+    reading = replace(text.reading, fields=better, score=max(text.score, other.score))
+    return replace(text, reading=reading, marks=marks)
 
 
 def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[Expected]]:
@@ -131,10 +146,3 @@ def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[E
     if reading.score >= other.score:
         return Side.FRONT, reading, front.EXPECTED
     return Side.BACK, other, back.EXPECTED
-
-
-def find_boxes(view: CardView, engine: TextEngine) -> list[TextBox]:
-    """Text boxes on the card, in the card frame."""
-    small = cut_quad(view.source, view.quad, DETECTION_SIZE)
-    scale = np.array(CARD_FRAME, np.float32) / np.array(DETECTION_SIZE, np.float32)
-    return [TextBox(np.asarray(box.quad * scale, np.float32), box.score) for box in engine.detect(small)]

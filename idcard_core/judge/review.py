@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from idcard_core.card import FIELDS, Doubt, Field, FieldName, Finding, Reason, Side
 
@@ -19,18 +19,25 @@ DISAGREES = frozenset({"birth_disagrees", "sex_disagrees"})
 """Codes of findings that two values contradict each other."""
 
 
-def doubts_of(side: Side, fields: Sequence[Field], findings: Sequence[Finding]) -> tuple[Doubt, ...]:
-    """The doubts about a card's fields, in the order the fields are printed; a field may be doubted twice."""
-    found = [*_of_fields(side, fields), *_of_findings(findings)]
+def doubts_of(
+    side: Side, fields: Sequence[Field], findings: Sequence[Finding], covered: Collection[FieldName] = ()
+) -> tuple[Doubt, ...]:
+    """The doubts about a card's fields, in the order the fields are printed; a field may be doubted twice.
+
+    ``covered`` are the fields with a mark over them that they could not be read through.
+    """
+    found = [*_of_fields(side, fields, covered), *_of_findings(findings)]
     order = {name: number for number, name in enumerate(FieldName)}
     return tuple(sorted(dict.fromkeys(found), key=lambda doubt: order[doubt.field]))
 
 
-def _of_fields(side: Side, fields: Sequence[Field]) -> Iterator[Doubt]:
+def _of_fields(side: Side, fields: Sequence[Field], covered: Collection[FieldName]) -> Iterator[Doubt]:
     by_name = {field.name: field for field in fields}
     for name in dict.fromkeys((*FIELDS[side], *by_name)):
         field = by_name.get(name)
-        if field is None or not field.text:
+        if name in covered:
+            yield Doubt(name, Reason.COVERED)
+        elif field is None or not field.text:
             yield Doubt(name, Reason.NOT_READ)
         elif field.confidence < LEAST_CONFIDENCE:
             yield Doubt(name, Reason.LOW_CONFIDENCE)
