@@ -21,7 +21,11 @@ FINENESS = 1.5
 SURROUNDINGS = 15
 """Pixels, at half scale: wider than any stroke, so that paper is seen on one side of it at least."""
 NUMBER_ZONE = (0.78, 0.93, 0.35, 0.90)
-"""Top, bottom, left, right, as shares of the card: there is print on every card, a number or a period of validity."""
+VALUE_ZONE = (0.10, 0.70, 0.14, 0.60)
+"""Top, bottom, left, right, as shares of the card: print on every card. In the one a number or a period of validity, in
+the other the values of a front or the title of a back."""
+THINNEST = 0.5
+"""The values' ink is taken to be at least this share of the number's."""
 DARKEST_SHARE = 98.0
 """Per cent of that zone's spots that are lighter than the print's ink is taken to be."""
 LIGHTEST_PRINT, FULL_PRINT = 0.55, 0.9
@@ -55,11 +59,16 @@ class Inks:
 
     @cached_property
     def of_print(self) -> float:
-        """How much light the print takes away, 0 to 255."""
+        """How much light the print takes away, 0 to 255; the thin print of the values less than the number's."""
+        number, values = (self._darkest(zone) for zone in (NUMBER_ZONE, VALUE_ZONE))
+        return max(1.0, min(number, max(values, THINNEST * number)))
+
+    def _darkest(self, zone: tuple[float, float, float, float]) -> float:
+        """What the darkest spots of a zone of the card take away."""
         height, width = self.least.shape
-        top, bottom, left, right = NUMBER_ZONE
-        zone = self.least[int(top * height) : int(bottom * height), int(left * width) : int(right * width)]
-        return max(1.0, float(np.percentile(zone, DARKEST_SHARE)))
+        top, bottom, left, right = zone
+        part = self.least[int(top * height) : int(bottom * height), int(left * width) : int(right * width)]
+        return float(np.percentile(part, DARKEST_SHARE))
 
     def print_alone(self) -> CardView:
         """The card as it would look with nothing on it but its black print."""

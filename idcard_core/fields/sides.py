@@ -102,8 +102,9 @@ def _read(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
     text = _read_whole(view, rows_of(boxes), lambda rows: read_rows(view, rows, engine))
     if not text.is_card:
         return text
+    marked = shows_marks(boxes, text.lines, text.reading)
     text = _looked_at_closely(text, view, glyphs)
-    return _read_through_marks(text, engine, glyphs) if shows_marks(boxes, text.lines, text.reading) else text
+    return _read_through_marks(text, engine, glyphs) if marked else text
 
 
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
