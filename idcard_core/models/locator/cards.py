@@ -14,11 +14,14 @@ from idcard_core.specimen.fonts import Style
 from idcard_core.specimen.layout import choose_look
 from idcard_core.specimen.people import make_person
 from idcard_core.specimen.scripts import choose_script
+from idcard_core.specimen.temporary import draw_temporary, temporary_person
 
 from .backgrounds import clouds, colour, scribble
 
 WIDTH, HEIGHT = 428, 270
 """Pixels of a card in the bank: five a millimetre."""
+TEMPORARY_SHARE = 0.15
+"""Of the fronts; a temporary card has two more lines of print near its lower edge."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +50,11 @@ def drawn_cards(seed: int, count: int, held_out: bool = False) -> CardBank:
         side = Side.FRONT if rng.random() < 0.5 else Side.BACK
         script = choose_script(rng) if rng.random() < 0.12 else None
         # the look is the first thing drawn from the card's own generator
-        flat = draw_card(side, make_person(rng), np.random.default_rng([seed, number]), 856, script)
+        own = np.random.default_rng([seed, number])
+        if side is Side.FRONT and rng.random() < TEMPORARY_SHARE:
+            flat = draw_temporary(temporary_person(make_person(rng)), own, 856)
+        else:
+            flat = draw_card(side, make_person(rng), own, 856, script)
         small = cv2.resize(flat.image, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
         images.append(np.asarray(small, np.uint8))
         fronts.append(side is Side.FRONT)

@@ -1,0 +1,46 @@
+"""A second look at characters: what both readers think, multiplied."""
+
+import numpy as np
+import pytest
+from card_lines import make_line
+
+from idcard_core.fields.closer import em_of, fused
+from idcard_core.text.glyphs import glyph_index, known_glyphs
+
+
+def _seen(**probabilities):
+    """Log probabilities of the second reader; the rest shares what is left evenly."""
+    left = (1 - sum(probabilities.values())) / (len(known_glyphs()) - len(probabilities))
+    seen = np.full(len(known_glyphs()), np.log(left), np.float32)
+    for character, probability in probabilities.items():
+        seen[glyph_index()[character]] = np.log(probability)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("options", "seen", "told"),
+    [
+        pytest.param([("玲", 0.7), ("琀", 0.3)], _seen(琀=0.9, 玲=0.05), "琀", id="the second reader turns it"),
+        pytest.param([("玲", 0.98), ("琀", 0.01)], _seen(琀=0.5, 玲=0.4), "玲", id="a sure reading holds"),
+        pytest.param([("未", 0.9)], _seen(末=0.999), "末", id="a look-alike that the first did not think of"),
+        pytest.param([("玲", 0.9), ("琀", 0.1)], _seen(), "玲", id="no opinion changes nothing"),
+    ],
+)
+def test_the_likelier_product_wins(options, seen, told):
+    product = fused(options, seen)
+    assert max(product, key=product.get) == told
+    assert sum(product.values()) == pytest.approx(1)
+
+
+def test_what_the_second_reader_does_not_know_stays():
+    assert fused([("A", 0.6), ("人", 0.4)], _seen(人=0.99)) == {"A": 0.6, "人": 0.4}
+
+
+def test_the_size_of_a_character_is_the_distance_of_two():
+    line = make_line("张三丰", 150, 72, pitch=34)
+    assert em_of([(line, line.glyphs)]) == pytest.approx(34)
+
+
+def test_the_row_tells_the_size_where_characters_do_not():
+    line = make_line("张", 150, 72, height=40)
+    assert em_of([(line, line.glyphs)]) == pytest.approx(32)
