@@ -23,6 +23,7 @@ from idcard_core.locate.view import CardView
 from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
+DATES = frozenset({FieldName.BEGINDATE, FieldName.ENDDATE})
 SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
 SURE_OF_A_LINE = 0.9
@@ -85,7 +86,9 @@ class CardText:
         """The fields that could not be read for what lies over them."""
         if not self.marks:
             return frozenset()
-        return frozenset(name for name, placed in self.fields.items() if is_covered(placed.value))
+        covered = {name for name, placed in self.fields.items() if is_covered(placed.value)}
+        # Of a single date that was read nobody knows whether it is the first or the last.
+        return frozenset(covered | (DATES & self.fields.keys() if covered & DATES else set()))
 
 
 def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:

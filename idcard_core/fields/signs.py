@@ -26,6 +26,8 @@ NUMBER_LABEL = "公民身份号码"
 OWN_WORDS = re.compile("中华人民共和国|居民身份证|签发|有效|公安|[0-9]{4}\\.")
 """What a card itself says outside its fields; a temporary one has the values of both sides on one."""
 SEX_AND_NATION = re.compile("(性别)?[男女](民族.*)?|民族.*")
+DATE = re.compile("(19|20)[0-9]{2}[-./年][0-9]{1,2}[-./月][0-9]")
+"""A day, as stamps have it; addresses have none."""
 SLANT, LONG_SLANT = 0.1, 0.035
 """Slopes against the other print from which a box is none of it: of short boxes, and of ones ``LONG`` times as long as
 high."""
@@ -76,6 +78,8 @@ def _is_odd(name: FieldName, placed: Placed) -> bool:
         return True
     if name is FieldName.NATION:
         return not is_printed_nation(text)
+    if name is FieldName.ADDRESS:
+        return DATE.search(placed.value.raw) is not None
     if name is FieldName.NAME:
         return len(text) > LONGEST_PLAIN_NAME and "·" not in text
     return name is FieldName.GOV and not is_plausible_issuer(text)

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from idcard_core.card import CARD_FRAME, FIELDS, FieldName, Side
-from idcard_core.specimen import fonts
+from idcard_core.specimen import Condition, fonts, make_specimen
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.fonts import FONT_PACKAGES, FontsMissingError
 from idcard_core.specimen.front import break_address
+from idcard_core.specimen.labels import CardLabel
 from idcard_core.specimen.lettering import LineKind
 from idcard_core.specimen.people import PersonWish, make_person
 from idcard_core.specimen.scripts import Script
@@ -103,3 +104,13 @@ def test_a_missing_glyph_is_noticed():
     face = fonts.faces()[0]
     assert fonts.has_glyph(face, "国")
     assert not fonts.has_glyph(face, "\U0010ff00")
+
+
+@pytest.mark.parametrize("condition", [Condition.WATERMARK, Condition.STAMP, Condition.COVERED], ids=lambda c: c.value)
+def test_what_is_written_over_a_card_is_labelled(condition: Condition):
+    label = make_specimen(3, condition, "x.jpg", (640, 480)).label
+    card = CardLabel.from_dict(label.cards[0].to_dict())
+    assert card.marks
+    assert all(card.marks)
+    assert bool(card.covered) is (condition is Condition.COVERED)
+    assert label.readable is (condition is not Condition.COVERED)
