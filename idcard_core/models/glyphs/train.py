@@ -13,6 +13,9 @@ import math
 import time
 from pathlib import Path
 
+import onnx
+from onnxruntime.transformers.float16 import convert_float_to_float16
+
 from idcard_core.models.locator.export import export
 from idcard_core.text.glyphs import CROP
 
@@ -83,6 +86,7 @@ def train(out: Path, minutes: float, seed: int, start: Path | None = None) -> No
 def _save(net: nn.Module, out: Path) -> None:
     torch.save(net.state_dict(), out / "checkpoint.pt")
     export(net, (1, 1, CROP, CROP), out / "glyphs.onnx")
+    onnx.save(convert_float_to_float16(onnx.load(out / "glyphs.onnx"), keep_io_types=True), out / "glyphs.onnx")
 
 
 def main() -> None:
