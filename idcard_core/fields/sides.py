@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 
 from idcard_core.card import FieldName, Side
 from idcard_core.fields import back, front
-from idcard_core.fields.choice import choose, is_covered
 from idcard_core.fields.closer import look_closer
 from idcard_core.fields.confidence import Evidence, confidence, evidence_of
 from idcard_core.fields.detection import find_boxes
-from idcard_core.fields.ink import Inks
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
-from idcard_core.fields.marks import read_marks, words_in
+from idcard_core.fields.marks.choice import choose, is_covered
+from idcard_core.fields.marks.ink import Inks
+from idcard_core.fields.marks.read_through import from_labels, read_print
+from idcard_core.fields.marks.signs import shows_marks
+from idcard_core.fields.marks.writing import read_marks, words_in
 from idcard_core.fields.placed import Expected, Placed, SideReading
-from idcard_core.fields.read_through import from_labels, read_print
 from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
-from idcard_core.fields.signs import shows_marks
 from idcard_core.locate.view import CardView
 from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader

@@ -18,12 +18,12 @@ import numpy as np
 
 from idcard_core.card import CARD_FRAME, Points
 from idcard_core.fields.detection import find_boxes
-from idcard_core.fields.ink import FINENESS
 from idcard_core.fields.lines import Glyph, Line, read_rows
-from idcard_core.fields.mark_words import SIGNS, WORDS
+from idcard_core.fields.marks.ink import FINENESS
+from idcard_core.fields.marks.seals import ring_strips
+from idcard_core.fields.marks.signs import is_slanted
+from idcard_core.fields.marks.words import SIGNS, WORDS
 from idcard_core.fields.rows import Row, rows_of
-from idcard_core.fields.seals import ring_strips
-from idcard_core.fields.signs import is_slanted
 from idcard_core.locate.view import FRAME_QUAD, CardView, apply
 from idcard_core.text.characters import is_han
 from idcard_core.text.decode import read_plain

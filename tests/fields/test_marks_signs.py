@@ -8,7 +8,7 @@ from card_lines import make_line
 
 from idcard_core.fields.front import read_front
 from idcard_core.fields.lines import Line
-from idcard_core.fields.signs import is_slanted, shows_marks
+from idcard_core.fields.marks.signs import is_slanted, shows_marks
 
 PLAIN = (
     ("姓名 张小明", 45, 72),

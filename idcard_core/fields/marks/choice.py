@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from idcard_core.card import FieldName
-from idcard_core.fields.mark_words import WORDS
+from idcard_core.fields.marks.words import WORDS
 from idcard_core.fields.placed import Placed
 from idcard_core.fields.rules.dates import LONG_TERM, to_date
 from idcard_core.fields.rules.issuer import is_plausible_issuer

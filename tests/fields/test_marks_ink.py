@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from idcard_core.card import CARD_FRAME
-from idcard_core.fields.ink import FINENESS, Inks
+from idcard_core.fields.marks.ink import FINENESS, Inks
 from idcard_core.locate.view import FRAME_QUAD, CardView
 
 PRINT = (25, 25, 30)

@@ -14,7 +14,7 @@ import numpy as np
 
 from idcard_core.card import FieldName, Points
 from idcard_core.fields.lines import Line
-from idcard_core.fields.mark_words import SIGNS
+from idcard_core.fields.marks.words import SIGNS
 from idcard_core.fields.placed import Placed, SideReading
 from idcard_core.fields.roles import label_hits
 from idcard_core.fields.rules.issuer import is_plausible_issuer
