@@ -13,28 +13,33 @@ from idcard_core.fields.rules.nations import is_printed_nation
 from idcard_core.fields.rules.number import is_valid, parse
 from idcard_core.fields.values import Value
 
-PRINT_MARGIN = 0.3
-"""The print alone is believed while it is at most this much less sure (probability of the least sure character) than
-the card as it is: what a mark adds to a value is read surely, too."""
-SAME_MARGIN = 0.05
-"""Where both have as many characters, a mark added none: the print alone must be this much surer."""
+ADDED = 2
+"""Characters that one reading has more than the other, from which a mark added them: one alone may well be a hyphen that
+the print alone has lost."""
+EVIDENT_MARGIN, VAGUE_MARGIN = 0.05, 0.3
+"""The print alone must be this much surer (probability of the least sure character): where there surely is a mark, and
+where it is only suspected."""
+GUESSED = frozenset({"nation_table", "two_sexes"})
+"""Rules that take the likeliest of a list, whatever was read."""
 
 LEAST_THROUGH = 0.6
 """Probability of its least sure character below which a value was not read through a mark but guessed."""
 
 
-def choose(whole: Mapping[FieldName, Placed], alone: Mapping[FieldName, Placed]) -> dict[FieldName, Placed]:
-    """The better of both readings of each field of ``whole``."""
+def choose(
+    whole: Mapping[FieldName, Placed], alone: Mapping[FieldName, Placed], evident: bool
+) -> dict[FieldName, Placed]:
+    """The better of both readings of each field of ``whole``; ``evident``: there surely is a mark on the card."""
     in_number: dict[FieldName, str] = {}
     chosen: dict[FieldName, Placed] = {}
     for name in sorted(whole, key=lambda name: name is not FieldName.IDCARDNO):
-        chosen[name] = _better(name, (whole[name], alone.get(name, whole[name])), in_number.get(name))
+        chosen[name] = _better(name, (whole[name], alone.get(name, whole[name])), in_number.get(name), evident)
         if name is FieldName.IDCARDNO and (parts := parse(chosen[name].value.text)) is not None:
             in_number = {FieldName.BIRTHDAY: parts.birthday, FieldName.SEX: parts.sex}
     return {name: chosen[name] for name in whole}
 
 
-def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | None) -> Placed:
+def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | None, evident: bool) -> Placed:
     """``in_number`` is what the id number says the value is: it decides where one of the two agrees with it."""
     whole, alone = readings
     one, other = whole.value, alone.value
@@ -44,9 +49,12 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return whole if one.text == in_number else alone
     if (lawful := is_lawful(name, other)) != is_lawful(name, one):
         return alone if lawful else whole
-    if len(one.text) == len(other.text):
-        return alone if other.confidence > one.confidence + SAME_MARGIN else whole
-    return alone if other.confidence > one.confidence - PRINT_MARGIN else whole
+    if (one.rule in GUESSED) != (other.rule in GUESSED):
+        return alone if one.rule in GUESSED else whole
+    if evident and len(one.text) - len(other.text) >= ADDED:
+        return alone
+    margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
+    return alone if other.confidence > one.confidence + margin else whole
 
 
 def is_lawful(name: FieldName, value: Value) -> bool:

@@ -1,0 +1,50 @@
+"""Which of two readings of a value is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from idcard_core.card import FieldName
+from idcard_core.fields.marks.choice import choose
+from idcard_core.fields.placed import Placed
+from idcard_core.fields.values import Value
+
+
+def chosen(name: FieldName, whole: tuple[str, float], alone: tuple[str, float]) -> str:
+    readings = ({name: Placed(Value(text, text, sure))} for text, sure in (whole, alone))
+    return choose(*readings)[name].value.text
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "alone", "expected"),
+    [
+        (FieldName.ADDRESS, ("海口市路4号", 0.9), ("海口市路4号", 0.5), "海口市路4号"),
+        (FieldName.ADDRESS, ("海口市路4号再次复印", 1.0), ("海口市路4号", 0.3), "海口市路4号"),
+        (FieldName.ADDRESS, ("海口市路4号长宁", 1.0), ("海口市路4号", 0.9), "海口市路4号"),
+        (FieldName.ADDRESS, ("海口市路4号", 1.0), ("海口市", 0.5), "海口市路4号"),
+        (FieldName.ADDRESS, ("路4号", 1.0), ("海口市路4号", 0.4), "海口市路4号"),
+        (FieldName.NAME, ("郑超己", 0.99), ("郑超已", 0.99), "郑超己"),
+        (FieldName.NATION, ("汉限", 0.99), ("汉", 0.6), "汉"),
+        (FieldName.BIRTHDAY, ("", 0.0), ("19900102", 0.9), "19900102"),
+    ],
+    ids=[
+        "the same",
+        "words of a mark are never kept",
+        "a mark's characters are left out",
+        "a guess is not taken",
+        "what a mark hid is taken",
+        "the card as it is where nothing was added",
+        "a nation there is",
+        "the one that was read",
+    ],
+)
+def test_the_better_reading_is_taken(name, whole, alone, expected):
+    assert chosen(name, whole, alone) == expected
+
+
+@pytest.mark.parametrize("birthday", ["19900102", "19901102"], ids=["as it is", "print alone"])
+def test_of_two_birth_dates_the_number_s_own_is_taken(birthday: str):
+    number = Placed(Value(f"110101{birthday}0017", "", 1.0))
+    whole = {FieldName.BIRTHDAY: Placed(Value("19900102", "", 0.9)), FieldName.IDCARDNO: number}
+    alone = {FieldName.BIRTHDAY: Placed(Value("19901102", "", 0.9)), FieldName.IDCARDNO: number}
+    assert choose(whole, alone)[FieldName.BIRTHDAY].value.text == birthday
