@@ -38,6 +38,9 @@ LEAST_SEEN = 1e-4
 """Probability of a character that the recogniser did not think of."""
 MOST_OWN = 3
 """So many of the characters that the second reader finds likeliest are weighed beside the recogniser's."""
+SURELY_READ, LEAST_STANDARD = 0.9, -3.0
+"""A form that is not standard stays when the recogniser is surer of it than the one (probability) and the second
+reader less sure of the standard form than the other (log probability)."""
 EM_OF_ROW = 0.8
 """Ems in a row's height, where its characters do not tell."""
 
@@ -71,7 +74,7 @@ def _again(view: CardView, name: FieldName, placed: Placed, reader: GlyphReader)
         _Place(number, at)
         for number, (_, glyphs) in enumerate(placed.parts)
         for at, glyph in enumerate(glyphs)
-        if glyph.probability < sure and len(glyph.text) == 1 and is_han(glyph.text)
+        if (glyph.probability < sure or glyph.plain != glyph.text) and len(glyph.text) == 1 and is_han(glyph.text)
     ]
     if not places:
         return placed
@@ -97,6 +100,10 @@ class _Open:
     def weigh(self, at: int, seen: NDArray[np.float32]) -> None:
         """Weigh what the recogniser saw of glyph ``at`` with what was ``seen`` of it alone (log probabilities)."""
         glyph = self._glyphs[at]
+        if is_other_form(glyph, seen):
+            self._glyphs[at] = replace(glyph, text=glyph.plain)
+            self._put(glyph, {glyph.plain: glyph.probability})
+            return
         product = fused(candidates(self._line.probabilities, glyph), seen)
         self._put(glyph, product)
         text, probability = max(product.items(), key=lambda pair: pair[1])
@@ -121,6 +128,16 @@ class _Open:
             self._line, probabilities=LineProbabilities(self._probabilities, old.alphabet, old.steps_per_line)
         )
         return line, tuple(self._glyphs)
+
+
+def is_other_form(glyph: Glyph, seen: NDArray[np.float32]) -> bool:
+    """Whether the traditional form that was read (濛) is what is printed, and not the standard one it stands for (蒙).
+
+    The second reader knows standard forms only: where it does not see the one, the recogniser was right.
+    """
+    if glyph.plain == glyph.text or len(glyph.plain) != 1 or not is_han(glyph.plain) or glyph.text not in glyph_index():
+        return False
+    return glyph.probability > SURELY_READ and float(seen[glyph_index()[glyph.text]]) < LEAST_STANDARD
 
 
 def fused(options: Sequence[tuple[str, float]], seen: NDArray[np.float32]) -> dict[str, float]:

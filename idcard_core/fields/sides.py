@@ -12,6 +12,7 @@ from idcard_core.fields.confidence import Evidence, confidence, evidence_of
 from idcard_core.fields.detection import find_boxes
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
 from idcard_core.fields.marks.choice import choose, is_covered
+from idcard_core.fields.marks.foreign import ForeignInk
 from idcard_core.fields.marks.ink import Inks
 from idcard_core.fields.marks.read_through import from_labels, read_print
 from idcard_core.fields.marks.signs import shows_marks
@@ -101,13 +102,13 @@ def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardTe
 
 
 def _read(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
-    boxes = find_boxes(view, engine)
-    text = _read_whole(view, rows_of(boxes), lambda rows: read_rows(view, rows, engine))
+    boxes, ink = find_boxes(view, engine), ForeignInk(view.small)
+    text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, engine)))
     if not text.is_card:
         return text
-    marked = shows_marks(boxes, text.lines, text.reading)
+    marked = ink.found or shows_marks(boxes, text.lines, text.reading)
     text = _looked_at_closely(text, view, glyphs)
-    return _read_through_marks(text, engine, glyphs) if marked else text
+    return _read_through_marks(text, engine, glyphs, ink.found) if marked else text
 
 
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
@@ -129,7 +130,7 @@ def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Ro
     return CardText(view, side, reading, tuple(lines))
 
 
-def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader) -> CardText:
+def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader, evident: bool) -> CardText:
     """The card read again on its black print alone, and the better reading of each field."""
     view = text.view
     inks = Inks.of(view)
@@ -140,7 +141,7 @@ def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader)
     if other.side is not text.side:
         return replace(max(text, other, key=lambda either: either.score), marks=marks)
     other = _looked_at_closely(other, alone, glyphs)
-    better = choose(text.fields, other.fields)
+    better = choose(text.fields, other.fields, evident)
     reading = replace(text.reading, fields=better, score=max(text.score, other.score))
     return replace(text, reading=reading, marks=marks)
 

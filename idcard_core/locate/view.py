@@ -22,6 +22,8 @@ FRAME_QUAD: Points = np.array(
     [[0, 0], [CARD_FRAME[0], 0], [CARD_FRAME[0], CARD_FRAME[1]], [0, CARD_FRAME[1]]], np.float32
 )
 """The four corners of the card frame, clockwise from the top left."""
+SMALL_SIZE = (640, 416)
+"""Width and height a rectified card is looked at to find its rows: characters are still about 20 pixels high."""
 MOST_SHRINKING = 1.4
 """Bilinear sampling may skip this many source pixels at most; beyond it, a picture is sampled finer and averaged."""
 
@@ -77,6 +79,11 @@ class CardView:
     def flat(self) -> Image:
         """The card rectified to ``CARD_FRAME``."""
         return cut_quad(self.source, self.quad, CARD_FRAME)
+
+    @cached_property
+    def small(self) -> Image:
+        """The card rectified to ``SMALL_SIZE``."""
+        return cut_quad(self.source, self.quad, SMALL_SIZE)
 
     @property
     def pixels_across(self) -> float:

@@ -14,8 +14,8 @@ from idcard_core.fields.rules.number import is_valid, parse
 from idcard_core.fields.values import Value
 
 ADDED = 2
-"""Characters that one reading has more than the other, from which a mark added them: one alone may well be a hyphen that
-the print alone has lost."""
+"""Characters that one reading has more than the other, from which a mark added them: one alone may well be a hyphen
+that the print alone has lost."""
 EVIDENT_MARGIN, VAGUE_MARGIN = 0.05, 0.3
 """The print alone must be this much surer (probability of the least sure character): where there surely is a mark, and
 where it is only suspected."""

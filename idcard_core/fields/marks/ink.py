@@ -49,13 +49,7 @@ class Inks:
         """The inks on the card."""
         width, height = (round(side * FINENESS) for side in CARD_FRAME)
         flat = cut_quad(view.source, view.quad, (width, height))
-        near = np.ones((SURROUNDINGS, SURROUNDINGS), np.uint8)
-        bright = cv2.GaussianBlur(cv2.dilate(flat[::2, ::2], near), (0, 0), SURROUNDINGS / 2)
-        left = cv2.divide(flat, cv2.resize(bright, (width, height)), scale=255)
-        blue, green, red = cv2.split(left)
-        least = 255 - cv2.max(cv2.max(blue, green), red)
-        most = 255 - cv2.min(cv2.min(blue, green), red)
-        return cls(np.asarray(least, np.uint8), np.asarray(most, np.uint8))
+        return cls(*light_taken(flat, SURROUNDINGS))
 
     @cached_property
     def of_print(self) -> float:
@@ -82,6 +76,19 @@ class Inks:
         around = cv2.blur(self.most * kept, near) / np.maximum(cv2.blur(kept, near), 0.05)
         rest = np.where(kept > 0, self.most, around).clip(0, 255).astype(np.uint8)
         return _view(rest, 0.0, max(40.0, float(np.percentile(rest, DARKEST_SHARE))))
+
+
+def light_taken(flat: Image, surroundings: int) -> tuple[Image, Image]:
+    """How much light each spot of ``flat`` takes away against the brightest of its ``surroundings`` (pixels, at half
+    scale): of the colour it takes least of, and of the one it takes most of; both (height, width), 0 to 255."""
+    height, width = flat.shape[:2]
+    near = np.ones((surroundings, surroundings), np.uint8)
+    bright = cv2.GaussianBlur(cv2.dilate(flat[::2, ::2], near), (0, 0), surroundings / 2)
+    left = cv2.divide(flat, cv2.resize(bright, (width, height)), scale=255)
+    blue, green, red = cv2.split(left)
+    least = 255 - cv2.max(cv2.max(blue, green), red)
+    most = 255 - cv2.min(cv2.min(blue, green), red)
+    return np.asarray(least, np.uint8), np.asarray(most, np.uint8)
 
 
 def _view(ink: Image, nothing: float, full: float) -> CardView:
