@@ -10,9 +10,9 @@ from idcard_core.fields.placed import Placed
 from idcard_core.fields.values import Value
 
 
-def chosen(name: FieldName, whole: tuple[str, float], alone: tuple[str, float]) -> str:
+def chosen(name: FieldName, whole: tuple[str, float], alone: tuple[str, float], evident: bool = True) -> str:
     readings = ({name: Placed(Value(text, text, sure))} for text, sure in (whole, alone))
-    return choose(*readings)[name].value.text
+    return choose(*readings, evident)[name].value.text
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,29 @@ def test_the_better_reading_is_taken(name, whole, alone, expected):
     assert chosen(name, whole, alone) == expected
 
 
+@pytest.mark.parametrize(
+    ("whole", "alone", "expected"),
+    [
+        pytest.param(
+            ("路9号9幢3-6-4", 0.9), ("路9号9幢36-4", 0.98), "路9号9幢3-6-4", id="a hyphen the print alone lost"
+        ),
+        pytest.param(("尉耀建", 0.7), ("门中", 0.6), "尉耀建", id="a faint reading of its own"),
+        pytest.param(("尉耀健", 0.4), ("尉耀建", 0.9), "尉耀建", id="much surer"),
+    ],
+)
+def test_without_a_sure_mark_the_card_as_it_is_is_believed(whole, alone, expected):
+    assert chosen(FieldName.NAME, whole, alone, evident=False) == expected
+
+
+def test_a_guess_from_a_list_is_no_reading():
+    whole = {FieldName.NATION: Placed(Value("蒙古", "蒙古", 0.7))}
+    alone = {FieldName.NATION: Placed(Value("京", "古", 0.95, "nation_table"))}
+    assert choose(whole, alone, evident=True)[FieldName.NATION].value.text == "蒙古"
+
+
 @pytest.mark.parametrize("birthday", ["19900102", "19901102"], ids=["as it is", "print alone"])
 def test_of_two_birth_dates_the_number_s_own_is_taken(birthday: str):
     number = Placed(Value(f"110101{birthday}0017", "", 1.0))
     whole = {FieldName.BIRTHDAY: Placed(Value("19900102", "", 0.9)), FieldName.IDCARDNO: number}
     alone = {FieldName.BIRTHDAY: Placed(Value("19901102", "", 0.9)), FieldName.IDCARDNO: number}
-    assert choose(whole, alone)[FieldName.BIRTHDAY].value.text == birthday
+    assert choose(whole, alone, evident=True)[FieldName.BIRTHDAY].value.text == birthday

@@ -51,7 +51,9 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return alone if lawful else whole
     if (one.rule in GUESSED) != (other.rule in GUESSED):
         return alone if one.rule in GUESSED else whole
-    if evident and len(one.text) - len(other.text) >= ADDED:
+    if evident and len(one.text) - len(other.text) >= ADDED and other.confidence >= LEAST_THROUGH:
+        return alone
+    if evident and len(other.text) - len(one.text) >= ADDED and one.text in other.text:
         return alone
     margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
     return alone if other.confidence > one.confidence + margin else whole
