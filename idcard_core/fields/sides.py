@@ -141,7 +141,7 @@ def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader,
     if other.side is not text.side:
         return replace(max(text, other, key=lambda either: either.score), marks=marks)
     other = _looked_at_closely(other, alone, glyphs)
-    better = choose(text.fields, other.fields, evident)
+    better = choose(text.fields, other.fields, evident or bool(marks))
     reading = replace(text.reading, fields=better, score=max(text.score, other.score))
     return replace(text, reading=reading, marks=marks)
 

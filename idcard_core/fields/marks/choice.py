@@ -53,10 +53,17 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return alone if one.rule in GUESSED else whole
     if evident and len(one.text) - len(other.text) >= ADDED and other.confidence >= LEAST_THROUGH:
         return alone
-    if evident and len(other.text) - len(one.text) >= ADDED and one.text in other.text:
+    # With ink taken away nothing is added: what the print alone has more of, a mark had hidden.
+    if len(other.text) - len(one.text) >= ADDED and _is_part(one.text, other.text):
         return alone
     margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
     return alone if other.confidence > one.confidence + margin else whole
+
+
+def _is_part(text: str, of: str) -> bool:
+    """Whether the characters of ``text`` all stand in ``of``, in their order."""
+    rest = iter(of)
+    return all(char in rest for char in text)
 
 
 def is_lawful(name: FieldName, value: Value) -> bool:
