@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from card_lines import make_line
 
 from idcard_core.card import FieldName
 from idcard_core.fields.marks.choice import choose
@@ -68,3 +69,19 @@ def test_of_two_birth_dates_the_number_s_own_is_taken(birthday: str):
     whole = {FieldName.BIRTHDAY: Placed(Value("19900102", "", 0.9)), FieldName.IDCARDNO: number}
     alone = {FieldName.BIRTHDAY: Placed(Value("19901102", "", 0.9)), FieldName.IDCARDNO: number}
     assert choose(whole, alone, evident=True)[FieldName.BIRTHDAY].value.text == birthday
+
+
+def test_a_reading_that_lacks_a_line_in_its_middle_is_not_taken():
+    lines = [
+        make_line(text, 150, middle) for text, middle in (("海口市美兰区", 260), ("黄河大街4号", 305), ("9幢", 350))
+    ]
+    parts = tuple((line, line.glyphs) for line in lines)
+    whole = Placed(Value("海口市美兰区黄河大街4号9幢", "", 0.9), parts=parts)
+    alone = Placed(Value("海口市美兰区9幢", "", 1.0), parts=(parts[0], parts[2]))
+    assert choose({FieldName.ADDRESS: whole}, {FieldName.ADDRESS: alone}, True)[FieldName.ADDRESS] is whole
+
+
+def test_characters_lost_inside_a_value_are_taken_from_the_print_alone():
+    assert chosen(FieldName.ADDRESS, ("凤县民族路元405室", 1.0), ("凤县民族路98号4单元405室", 0.5), False).endswith(
+        "98号4单元405室"
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from idcard_core.card import FieldName
+from idcard_core.fields.marks.signs import WIDEST_PITCH
 from idcard_core.fields.marks.words import WORDS
 from idcard_core.fields.placed import Placed
 from idcard_core.fields.rules.dates import LONG_TERM, to_date
@@ -51,6 +53,8 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return alone if lawful else whole
     if (one.rule in GUESSED) != (other.rule in GUESSED):
         return alone if one.rule in GUESSED else whole
+    if (lost := _lacks_a_line(alone)) != _lacks_a_line(whole):
+        return whole if lost else alone
     if evident and len(one.text) - len(other.text) >= ADDED and other.confidence >= LEAST_THROUGH:
         return alone
     # With ink taken away nothing is added: what the print alone has more of, a mark had hidden.
@@ -58,6 +62,12 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return alone
     margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
     return alone if other.confidence > one.confidence + margin else whole
+
+
+def _lacks_a_line(placed: Placed) -> bool:
+    """Whether there is room for a line between two that a value was read from."""
+    levels = [line.row.middle for line, _ in placed.parts]
+    return any(lower - upper > WIDEST_PITCH for upper, lower in pairwise(levels))
 
 
 def _is_part(text: str, of: str) -> bool:
