@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from idcard_core.card import CARD_FRAME, Image
 from idcard_core.fields.lines import Glyph, Line
 from idcard_core.fields.marks.ink import light_taken
 from idcard_core.fields.marks.read_through import COLOURED
+from idcard_core.fields.marks.words import SIGNS
 from idcard_core.text.characters import is_han
 
 FAINT, FAINTEST = 0.5, 0.3
@@ -27,6 +29,10 @@ DARKEST_SHARE = 0.96
 """The ink of a character is that of its spot that is darker than this share of its surroundings."""
 SURROUNDINGS = 15
 """Pixels of a card 640 wide: wider than any stroke."""
+SURE = 0.85
+"""Mean probability of characters that are there; what is read into a pattern of lines is less sure."""
+LEAST_BESIDE, LEAST_ALONE = 2, 4
+"""Foreign characters that make a mark: glued to print, and on a line of their own."""
 HALF_HAN, HALF_DIGIT = 0.34, 0.22
 """Half the width of a character, in heights of its row; a little less than its share of the row."""
 
@@ -39,7 +45,7 @@ class ForeignInk:
         self._taken: NDArray[np.uint8] | None = None
         self._usual: float | None = None
         self.found = False
-        """Whether any was found so far."""
+        """Whether any of them was surely part of a mark."""
 
     def without(self, lines: Sequence[Line]) -> list[Line]:
         """The lines without foreign characters; the first lines asked about tell the print's ink."""
@@ -54,8 +60,17 @@ class ForeignInk:
         foreign = _foreign(shares)
         if not foreign:
             return line
-        self.found = True
-        return replace(line, glyphs=tuple(glyph for at, glyph in enumerate(line.glyphs) if at not in foreign))
+        kept = tuple(glyph for at, glyph in enumerate(line.glyphs) if at not in foreign)
+        self.found = self.found or self._is_mark([line.glyphs[at] for at in sorted(foreign)], bool(kept))
+        return replace(line, glyphs=kept)
+
+    @staticmethod
+    def _is_mark(glyphs: Sequence[Glyph], beside_print: bool) -> bool:
+        """Whether foreign characters are a mark; lines of the card's pattern are taken for characters, too."""
+        if SIGNS.search("".join(glyph.text for glyph in glyphs)):
+            return True
+        sure = fmean(glyph.probability for glyph in glyphs) >= SURE
+        return sure and len(glyphs) >= (LEAST_BESIDE if beside_print else LEAST_ALONE)
 
     def _depth(self, line: Line, glyph: Glyph) -> float:
         if self._taken is None:
