@@ -25,12 +25,13 @@ from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
 DATES = frozenset({FieldName.BEGINDATE, FieldName.ENDDATE})
+"""The two dates of one row."""
 SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
 SURE_OF_A_LINE = 0.9
 """Confidence from which something read where no text was detected is taken for text."""
-MOST_SURE_COVERED = 0.4
-"""The highest confidence of a value with something over it that it could not be read through."""
+MOST_SURE_HALF_SEEN = 0.4
+"""The highest confidence of a value with something over it that it could not be read through, and of a lone date."""
 LEAST_SCORE = 3.5
 """Evidence below which a reading is not taken for one of a card at all."""
 
@@ -80,16 +81,20 @@ class CardText:
         if not self.fields[name].value.text:
             return 0.0
         sure = confidence(name, self.evidence(name))
-        return min(sure, MOST_SURE_COVERED) if name in self.covered else sure
+        return min(sure, MOST_SURE_HALF_SEEN) if name in self.covered or self._is_lone_date(name) else sure
+
+    def _is_lone_date(self, name: FieldName) -> bool:
+        """Whether it is the only date that was read: nobody knows whether it is the first or the last then."""
+        return name in DATES and any(not self.fields[date].value.text for date in DATES & self.fields.keys())
 
     @property
     def covered(self) -> frozenset[FieldName]:
         """The fields that could not be read for what lies over them."""
         if not self.marks:
             return frozenset()
-        covered = {name for name, placed in self.fields.items() if is_covered(placed.value)}
-        # Of a single date that was read nobody knows whether it is the first or the last.
-        return frozenset(covered | (DATES & self.fields.keys() if covered & DATES else set()))
+        return frozenset(
+            name for name, placed in self.fields.items() if is_covered(placed.value) or self._is_lone_date(name)
+        )
 
 
 def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
