@@ -30,7 +30,7 @@ from idcard_core.locate.view import CardView
 from idcard_core.settings import Settings
 from idcard_core.text.engine import LINE_HEIGHT, TextEngine
 from idcard_core.text.factory import make_engine
-from idcard_core.text.glyphs import GlyphReader
+from idcard_core.text.glyphs import CROP, GlyphReader
 from idcard_core.timing import Stopwatch
 
 Source = str | Path | bytes | NDArray[np.uint8]
@@ -62,6 +62,7 @@ class IdCardReader:
         """Load the networks now, and run each once, instead of at the first picture."""
         blank = np.full((540, 856, 3), 200, np.uint8)
         self.engine.recognize([blank[:LINE_HEIGHT, :width] for width in WARM_WIDTHS])
+        self._glyphs.read([blank[:CROP, :CROP, 0]])
         self.answer(open_picture(blank, self.settings.limits), ReadOptions())
 
     def read(

@@ -1,9 +1,9 @@
 """A second look at single characters: each ideograph in doubt is cut out alone, larger, and read by itself.
 
 What the line's recogniser saw and what the reader of single characters sees are independent enough to be multiplied
-(a product of experts; Hinton, *Training Products of Experts by Minimizing Contrastive Divergence*, 2002). A gap as wide
-as a character, where the recogniser saw nothing, is looked at too. All of it stays in the line's probabilities, so that
-the grammar of the field decides last, as ever. Coordinates are of the card frame (856 x 540).
+(a product of experts; Hinton, *Training Products of Experts by Minimizing Contrastive Divergence*, 2002). The product
+stands in the line's probabilities, so that the grammar of the field decides last, as ever. Coordinates are of the card
+frame (856 x 540).
 """
 
 from __future__ import annotations
@@ -32,8 +32,6 @@ from idcard_core.text.look_alikes import look_alikes
 
 SURE = 0.97
 """A character of an address or an issuer is looked at again when it is less probable than this; of a name, always."""
-LINE_WEIGHT, GLYPH_WEIGHT = 1.0, 1.0
-"""Powers of the two readers' probabilities in their product."""
 LEAST_SEEN = 1e-4
 """Probability of a character that the recogniser did not think of."""
 MOST_OWN = 3
@@ -49,7 +47,7 @@ DECODERS: Mapping[FieldName, Callable[[Sequence[Part]], Value]] = {
     FieldName.ADDRESS: values.of_address,
     FieldName.GOV: values.of_issuer,
 }
-"""The fields of free text; the others have so few values that the line's recogniser is never at a loss."""
+"""The fields of free text; the others are settled by their grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +141,15 @@ def is_other_form(glyph: Glyph, seen: NDArray[np.float32]) -> bool:
 def fused(options: Sequence[tuple[str, float]], seen: NDArray[np.float32]) -> dict[str, float]:
     """Character -> probability, of the recogniser's ``options`` and the log probabilities of the second reader."""
     index, known = glyph_index(), known_glyphs()
+    if options[0][0] not in index:
+        return dict(options)
     own = [known[number] for number in np.argsort(-seen)[:MOST_OWN].tolist()]
     weighed = dict.fromkeys((*own, *look_alikes(options[0][0])), LEAST_SEEN) | dict(options)
     scores = {
-        text: LINE_WEIGHT * float(np.log(max(probability, LEAST_SEEN))) + GLYPH_WEIGHT * float(seen[index[text]])
+        text: float(np.log(max(probability, LEAST_SEEN)) + seen[index[text]])
         for text, probability in weighed.items()
         if text in index
     }
-    if options[0][0] not in index:
-        return dict(options)
     highest = max(scores.values())
     odds = {text: float(np.exp(score - highest)) for text, score in scores.items()}
     total = sum(odds.values())

@@ -16,6 +16,7 @@ from pathlib import Path
 import onnx
 from onnxruntime.transformers.float16 import convert_float_to_float16
 
+from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
 from idcard_core.text.glyphs import CROP
 
@@ -63,10 +64,7 @@ def train(out: Path, minutes: float, seed: int, start: Path | None = None) -> No
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
-        keep = min(AVERAGE, (step + 1) / (step + 10))
-        with torch.no_grad():
-            for kept, new in zip(average.state_dict().values(), net.state_dict().values(), strict=True):
-                kept.lerp_(new, 1 - keep) if kept.dtype.is_floating_point else kept.copy_(new)
+        follow(average, net, min(AVERAGE, (step + 1) / (step + 10)))
         running = 0.99 * running + 0.01 * float(loss)
         now = time.monotonic()
         if now - told > 60:

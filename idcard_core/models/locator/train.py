@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 
 from idcard_core.locate.network import CROP_SIZE, INPUT_SIZE
+from idcard_core.models.averaging import follow
 
 from .backgrounds import background_bank
 from .cards import CardBank, drawn_cards, joined, schematic_cards
@@ -109,7 +110,7 @@ def train(out: Path, minutes: float, seed: int, workers: int = 1, start: Path | 
         torch.stack(list(parts.values())).sum().backward()
         nn.utils.clip_grad_norm_(nets.parameters(), 5.0)
         optimiser.step()
-        _follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
+        follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
         for name, part in parts.items():
             running[name] = 0.97 * running.get(name, float(part)) + 0.03 * float(part)
         now = time.monotonic()
@@ -121,15 +122,6 @@ def train(out: Path, minutes: float, seed: int, workers: int = 1, start: Path | 
             exported = now
             _save(average, out)
     _save(average, out)
-
-
-def _follow(average: nn.Module, nets: nn.Module, keep: float) -> None:
-    with torch.no_grad():
-        for kept, new in zip(average.state_dict().values(), nets.state_dict().values(), strict=True):
-            if kept.dtype.is_floating_point:
-                kept.lerp_(new, 1 - keep)
-            else:
-                kept.copy_(new)
 
 
 def _save(nets: nn.Module, out: Path) -> None:
