@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from idcard_core.card import Card, Field, FieldName, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
 from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
-from idcard_core.fields.sides import CardText, read_card
+from idcard_core.fields.sides import CardText, Readers, read_card
 from idcard_core.intake import Page, Picture, open_pages, open_picture
 from idcard_core.judge.marks import watermark_findings
 from idcard_core.judge.portrait import cut_portrait
@@ -56,13 +56,13 @@ class IdCardReader:
         self.settings = settings or Settings()
         self.engine: TextEngine = make_engine(self.settings.engine)
         self._finder = CardFinder(self.engine, self.settings.engine.threads)
-        self._glyphs = GlyphReader(self.settings.engine.threads)
+        self._readers = Readers(self.engine, GlyphReader(self.settings.engine.threads))
 
     def load(self) -> None:
         """Load the networks now, and run each once, instead of at the first picture."""
         blank = np.full((540, 856, 3), 200, np.uint8)
         self.engine.recognize([blank[:LINE_HEIGHT, :width] for width in WARM_WIDTHS])
-        self._glyphs.read([blank[:CROP, :CROP, 0]])
+        self._readers.glyphs.read([blank[:CROP, :CROP, 0]])
         self.answer(open_picture(blank, self.settings.limits), ReadOptions())
 
     def read(
@@ -112,37 +112,39 @@ class IdCardReader:
     def read_texts(self, picture: Picture) -> tuple[list[CardText], float]:
         """What is read on each card, surest first, before anything is judged; and how much smaller than full size
         (0 to 1) the picture was read."""
-        texts, picture = self._texts(picture, Stopwatch())
+        texts, picture = self._texts(picture, True, Stopwatch())
         return texts, picture.scale
 
     def _answer(self, picture: Picture, options: ReadOptions, watch: Stopwatch) -> Reading:
-        texts, picture = self._texts(picture, watch)
+        texts, picture = self._texts(picture, options.detail, watch)
         with watch.stage("judge"):
             cards = tuple(_card(text, picture.scale, options) for text in texts)
             status = image_status(cards, options.side)
         return Reading(picture.info, options, cards, status, timings_ms=watch.milliseconds())
 
-    def _texts(self, picture: Picture, watch: Stopwatch) -> tuple[list[CardText], Picture]:
+    def _texts(self, picture: Picture, thorough: bool, watch: Stopwatch) -> tuple[list[CardText], Picture]:
         """What is read on each card, and the picture it was read from."""
         with watch.stage("locate"):
             placements = self._finder.find(picture.pixels)
         with watch.stage("decode"):
             picture, placements = _large_enough(picture, placements)
-        texts = self._read_cards(picture.pixels, placements, watch)
+        texts = self._read_cards(picture.pixels, placements, thorough, watch)
         if not any(text.is_sure and text.is_whole for text in texts):
             with watch.stage("locate"):
                 placements = self._finder.find_by_text(picture.pixels)
-            texts = _distinct([*texts, *self._read_cards(picture.pixels, placements, watch)])
+            texts = _distinct([*texts, *self._read_cards(picture.pixels, placements, thorough, watch)])
         return texts, picture
 
-    def _read_cards(self, pixels: Image, placements: Sequence[Placement], watch: Stopwatch) -> list[CardText]:
+    def _read_cards(
+        self, pixels: Image, placements: Sequence[Placement], thorough: bool, watch: Stopwatch
+    ) -> list[CardText]:
         """What can be read where cards were found; a place that does not read like a card is dropped."""
         texts: list[CardText] = []
         with watch.stage("read"):
             for placement in placements:
                 if any(text.is_sure and overlap(text.view.quad, placement.quad) > MOST_OVERLAP for text in texts):
                     continue
-                text = read_card(CardView(pixels, placement.quad), self.engine, self._glyphs)
+                text = read_card(CardView(pixels, placement.quad), self._readers, thorough)
                 if text.is_card:
                     texts.append(text)
         return _distinct(texts)

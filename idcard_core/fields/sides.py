@@ -97,23 +97,34 @@ class CardText:
         )
 
 
-def read_card(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
-    """Read a card that may turn out to stand upside down; the answer's view stands upright."""
-    first = _read(view, engine, glyphs)
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads: lines, and single characters."""
+
+    lines: TextEngine
+    glyphs: GlyphReader
+
+
+def read_card(view: CardView, readers: Readers, thorough: bool = False) -> CardText:
+    """Read a card that may turn out to stand upside down; the answer's view stands upright.
+
+    ``thorough``: marks are looked for on every card, not only where what was read shows a sign of them.
+    """
+    first = _read(view, readers, thorough)
     if first.is_sure:
         return first
-    other = _read(view.turned(), engine, glyphs)
+    other = _read(view.turned(), readers, thorough)
     return max(first, other, key=lambda text: text.score)
 
 
-def _read(view: CardView, engine: TextEngine, glyphs: GlyphReader) -> CardText:
-    boxes, ink = find_boxes(view, engine), ForeignInk(view.small)
-    text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, engine)))
+def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
+    boxes, ink = find_boxes(view, readers.lines), ForeignInk(view.small)
+    text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, readers.lines)))
     if not text.is_card:
         return text
     marked = ink.found or shows_marks(boxes, text.lines, text.reading)
-    text = _looked_at_closely(text, view, glyphs)
-    return _read_through_marks(text, engine, glyphs, ink.found) if marked else text
+    text = _looked_at_closely(text, view, readers.glyphs)
+    return _with_marks(text, readers, marked, ink.found) if marked or thorough else text
 
 
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
@@ -135,17 +146,22 @@ def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Ro
     return CardText(view, side, reading, tuple(lines))
 
 
-def _read_through_marks(text: CardText, engine: TextEngine, glyphs: GlyphReader, evident: bool) -> CardText:
-    """The card read again on its black print alone, and the better reading of each field."""
-    view = text.view
-    inks = Inks.of(view)
+def _with_marks(text: CardText, readers: Readers, marked: bool, evident: bool) -> CardText:
+    """The card with what is written over it, and with the better reading of each field where anything is.
+
+    ``marked``: what was read shows a sign of marks; ``evident``: a sure one.
+    """
+    inks = Inks.of(text.view)
+    if not marked and not (marks := read_marks(inks.marks_alone(), text.lines, readers.lines)):
+        return text
     alone = inks.print_alone()
-    rows = from_labels(rows_of(find_boxes(alone, engine)), text.lines)
-    other = _read_whole(view, rows, lambda rows: read_print(alone, view, rows, engine))
-    marks = read_marks(inks.marks_alone(), other.lines, engine) or words_in(text.lines)
+    rows = from_labels(rows_of(find_boxes(alone, readers.lines)), text.lines)
+    other = _read_whole(text.view, rows, lambda rows: read_print(alone, text.view, rows, readers.lines))
+    if marked:
+        marks = read_marks(inks.marks_alone(), other.lines, readers.lines) or words_in(text.lines)
     if other.side is not text.side:
         return replace(max(text, other, key=lambda either: either.score), marks=marks)
-    other = _looked_at_closely(other, alone, glyphs)
+    other = _looked_at_closely(other, alone, readers.glyphs)
     better = choose(text.fields, other.fields, evident or bool(marks))
     reading = replace(text.reading, fields=better, score=max(text.score, other.score))
     return replace(text, reading=reading, marks=marks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from idcard_core.card import FieldName
 from idcard_core.fields.marks.signs import WIDEST_PITCH
@@ -16,8 +16,9 @@ from idcard_core.fields.rules.number import is_valid, parse
 from idcard_core.fields.values import Value
 
 ADDED = 2
-"""Characters that one reading has more than the other, from which a mark added them: one alone may well be a hyphen
-that the print alone has lost."""
+"""Characters that one reading has more than the other, from which it does not matter which they are."""
+THIN = frozenset("-一1·,.")
+"""Characters of one stroke: a single one of these may well be print that the print alone has lost."""
 EVIDENT_MARGIN, VAGUE_MARGIN = 0.05, 0.3
 """The print alone must be this much surer (probability of the least sure character): where there surely is a mark, and
 where it is only suspected."""
@@ -55,13 +56,27 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
         return alone if one.rule in GUESSED else whole
     if (lost := _lacks_a_line(alone)) != _lacks_a_line(whole):
         return whole if lost else alone
-    if evident and len(one.text) - len(other.text) >= ADDED and other.confidence >= LEAST_THROUGH:
+    if evident and other.confidence >= LEAST_THROUGH and _is_freed(one.text, other.text):
         return alone
     # With ink taken away nothing is added: what the print alone has more of, a mark had hidden.
     if len(other.text) - len(one.text) >= ADDED and _is_part(one.text, other.text):
         return alone
     margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
     return alone if other.confidence > one.confidence + margin else whole
+
+
+def _is_freed(whole: str, alone: str) -> bool:
+    """Whether ``alone`` is ``whole`` without what a mark added, or with what it hid."""
+    if abs(len(whole) - len(alone)) >= ADDED:
+        return True
+    if len(alone) > len(whole):
+        return _is_part(whole, alone)
+    return len(whole) > len(alone) and _is_part(alone, whole) and _added(alone, whole) not in THIN
+
+
+def _added(text: str, longer: str) -> str:
+    """The first character that ``longer`` has and ``text`` has not at its place."""
+    return next((more for more, less in zip_longest(longer, text) if more != less), "")
 
 
 def _lacks_a_line(placed: Placed) -> bool:

@@ -89,12 +89,12 @@ class ForeignInk:
 
 
 def _values(line: Line) -> Iterator[Glyph]:
-    """The ideographs and digits of a line that are printed in black."""
+    """The ideographs, digits and hyphens of a line that are printed in black."""
     coloured = {at for label in COLOURED.finditer(line.text) for at in range(*label.span())}
     if len(line.text) != len(line.glyphs):
         return
     for at, glyph in enumerate(line.glyphs):
-        if at not in coloured and (is_han(glyph.text) or glyph.text.isdigit()):
+        if at not in coloured and (is_han(glyph.text) or glyph.text.isdigit() or glyph.text == "-"):
             yield glyph
 
 

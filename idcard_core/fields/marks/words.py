@@ -9,5 +9,5 @@ WORDS = re.compile(
     "|专用(?![线路码])|业务(?![楼院])|办理(?![处所])"
 )
 """Words of marks that stand in no field of a card; 铁路专用线 and 业务楼 are places."""
-SIGNS = re.compile(WORDS.pattern + "|仅|公司|责任|有限|合同|[★☆]")
+SIGNS = re.compile(WORDS.pattern + "|仅|公司|责任|有限|股份|合同|[★☆]")
 """What is a reason to look closer: the star of a seal, and words that an address may have, too (公司宿舍)."""

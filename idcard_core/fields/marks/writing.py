@@ -17,8 +17,10 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_FRAME, Points
+from idcard_core.fields.closer import EM_OF_ROW
 from idcard_core.fields.detection import find_boxes
 from idcard_core.fields.lines import Glyph, Line, read_rows
+from idcard_core.fields.marks.columns import read_columns
 from idcard_core.fields.marks.ink import FINENESS
 from idcard_core.fields.marks.seals import ring_strips
 from idcard_core.fields.marks.signs import is_slanted
@@ -39,8 +41,8 @@ ENDS = " .,;:!?，。、；：！？·-_/|"
 """Signs that are no part of a text where it begins or ends."""
 APART = 1.8
 """Times the usual distance of two characters of a line: so far apart stand two tiles of one watermark."""
-SURE, LEAST_HAN = 0.75, 4
-"""Mean confidence and number of Chinese characters from which a line is told."""
+SURE, LEAST_HAN, LEAST_OF_SIGNS = 0.75, 4, 2
+"""Mean confidence and number of Chinese characters from which a line is told: any, and one with a mark's words."""
 ROOM = 1.12
 """A card turned by any angle is looked at in a frame so much larger: a long line reaches into its corners."""
 ALIKE = 0.6
@@ -71,7 +73,7 @@ def _texts(view: CardView, rows: Sequence[Row], known: tuple[Sequence[Line], Tex
     """What the rows of ``view`` say, less what is printed at the same place."""
     printed, engine = known
     there = [glyph for line in printed for glyph in line.glyphs]
-    found: list[Text] = []
+    stretches: list[list[Glyph]] = []
     for line in read_rows(view, rows, engine):
         if not line.glyphs:
             continue
@@ -81,8 +83,9 @@ def _texts(view: CardView, rows: Sequence[Row], known: tuple[Sequence[Line], Tex
             for glyph, (x, y) in zip(line.glyphs, places, strict=True)
             if not any(glyph.text == other.text and max(abs(x - other.x), abs(y - other.y)) < NEAR for other in there)
         ]
-        found += [_text(stretch) for stretch in _stretches(own)]
-    return found
+        stretches += _stretches(own)
+    em = EM_OF_ROW * median(row.height for row in rows) if rows else 0.0
+    return [_text(stretch) for stretch in (*stretches, *read_columns(stretches, em))]
 
 
 def _stretches(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -133,13 +136,17 @@ def _turned(view: CardView, angle: float) -> CardView:
 
 def _told(texts: Iterable[Text]) -> tuple[str, ...]:
     """Each text once: of those alike the one that was read most often, then most surely."""
-    sure = [(text, p) for text, p in texts if p >= SURE and sum(map(is_han, text)) >= LEAST_HAN]
+    sure = [(text, p) for text, p in texts if p >= SURE and sum(map(is_han, text)) >= _least(text)]
     counts = Counter(text for text, _ in sure)
     told: list[str] = []
     for text, _ in sorted(sure, key=lambda item: (-counts[item[0]], -item[1] * len(item[0]))):
         if not any(_alike(text, other) for other in told):
             told.append(text)
     return tuple(told)
+
+
+def _least(text: str) -> int:
+    return LEAST_OF_SIGNS if WORDS.search(text) else LEAST_HAN
 
 
 def _alike(one: str, other: str) -> bool:
