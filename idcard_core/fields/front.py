@@ -37,6 +37,8 @@ LINE_PITCH = 44.0
 """Usual distance of two address lines."""
 DIGITS_OF_NUMBER = 11
 """A row with so many digits on end is the id number's: an address or a date has fewer."""
+WIDE_APART = 1.6
+"""Times as far as the characters of other values those of a birth date may stand apart."""
 _DIGITS = re.compile(r"[0-9X]+")
 
 ADDRESS_WORDS = tuple((word, 0.4) for word in "省市县区州旗镇乡街路村号")
@@ -49,7 +51,8 @@ ROLES = (
         "性别",
         132,
         frozenset({"top", "name"}),
-        (("民", 1.5), ("族", 1.5), ("男", 0.7), ("女", 0.7)),
+        (("民", 1.0), ("族", 1.0), ("男", 1.2), ("女", 1.2)),
+        base=0.0,
     ),
     Role(
         "birth",
@@ -87,7 +90,7 @@ def read_front(lines: Sequence[Line]) -> SideReading:
             [*by_role.get("name_above", []), *by_role.get("name", [])], "姓名", column_end, values.of_name
         ),
         **_sex_and_nation(by_role.get("sex_nation", []), column_end),
-        FieldName.BIRTHDAY: _text(by_role.get("birth", []), "出生", column_end, values.of_birthday),
+        FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column_end),
         FieldName.ADDRESS: _address(by_role, column_end),
         FieldName.IDCARDNO: _number(number),
     }
@@ -172,11 +175,23 @@ def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...
     return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
 
 
+def _birthday(lines: Sequence[Line], column_end: float) -> Placed:
+    """A birth date, whose digits stand far apart where 月 was not seen between them."""
+    parts: list[Part] = [
+        (line, without_strays(_value_glyphs(line, "出生", column_end), WIDE_APART * line.row.height)) for line in lines
+    ]
+    return _joined(parts, values.of_birthday)
+
+
 def _text(lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Part]], Value]) -> Placed:
     """Text over one or several rows, joined."""
     parts: list[Part] = [
         (line, without_strays(_value_glyphs(line, label, column_end), line.row.height)) for line in lines
     ]
+    return _joined(parts, decode)
+
+
+def _joined(parts: Sequence[Part], decode: Callable[[Sequence[Part]], Value]) -> Placed:
     parts = [(line, glyphs) for line, glyphs in parts if glyphs]
     if not parts:
         return Placed(EMPTY)
@@ -212,7 +227,8 @@ def _nation_label(glyphs: Sequence[Glyph]) -> tuple[int, int]:
     if (found := text.find("民")) >= 0:
         return found, min(found + 2, len(text))
     split = next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X - 45), len(glyphs))
-    return split, next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X + 45), len(glyphs))
+    # Where nothing comes after the label's place, the label was not seen, and what stands there is the nation.
+    return split, next((n for n, glyph in enumerate(glyphs) if glyph.x > NATION_LABEL_X + 45), split)
 
 
 def _number(line: Line | None) -> Placed:

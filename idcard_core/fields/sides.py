@@ -24,6 +24,7 @@ from idcard_core.locate.view import CardView
 from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
+SIDES = (Side.FRONT, Side.BACK)
 DATES = frozenset({FieldName.BEGINDATE, FieldName.ENDDATE})
 """The two dates of one row."""
 SURE_SCORE = 9.0
@@ -119,7 +120,7 @@ def read_card(view: CardView, readers: Readers, thorough: bool = False) -> CardT
 
 def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
     boxes, ink = find_boxes(view, readers.lines), ForeignInk(view.small)
-    text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, readers.lines)))
+    text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, readers.lines)), SIDES)
     if not text.is_card:
         return text
     marked = ink.found or shows_marks(boxes, text.lines, text.reading)
@@ -132,17 +133,19 @@ def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> C
     return replace(text, reading=replace(text.reading, fields=look_closer(view, text.fields, glyphs)))
 
 
-def _read_whole(view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Row]], list[Line]]) -> CardText:
-    """What ``read`` finds on the rows, and at the places where a value was missed."""
+def _read_whole(
+    view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Row]], list[Line]], sides: Sequence[Side]
+) -> CardText:
+    """What ``read`` finds on the rows, and at the places where a value was missed; the card is one of ``sides``."""
     lines = read(rows)
-    side, reading, expected = _likelier_side(lines)
+    side, reading, expected = _likelier_side(lines, sides)
     if reading.score >= LEAST_SCORE:
         again = rows_to_read_again(reading, expected)
         below = read(front.row_below_address(reading) if side is Side.FRONT else [])
         found = [*read(again), *(line for line in below if line.confidence >= SURE_OF_A_LINE)]
         if found:
             lines = in_reading_order([*without(lines, again), *found])
-            side, reading, _ = _likelier_side(lines)
+            side, reading, _ = _likelier_side(lines, [side])
     return CardText(view, side, reading, tuple(lines))
 
 
@@ -156,7 +159,8 @@ def _with_marks(text: CardText, readers: Readers, marked: bool, evident: bool) -
         return text
     alone = inks.print_alone()
     rows = from_labels(rows_of(find_boxes(alone, readers.lines)), text.lines)
-    other = _read_whole(text.view, rows, lambda rows: read_print(alone, text.view, rows, readers.lines))
+    sides = [text.side] if text.is_sure else SIDES
+    other = _read_whole(text.view, rows, lambda rows: read_print(alone, text.view, rows, readers.lines), sides)
     if marked:
         marks = read_marks(inks.marks_alone(), other.lines, readers.lines) or words_in(text.lines)
     if other.side is not text.side:
@@ -167,8 +171,8 @@ def _with_marks(text: CardText, readers: Readers, marked: bool, evident: bool) -
     return replace(text, reading=reading, marks=marks)
 
 
-def _likelier_side(lines: Sequence[Line]) -> tuple[Side, SideReading, Sequence[Expected]]:
-    reading, other = front.read_front(lines), back.read_back(lines)
-    if reading.score >= other.score:
-        return Side.FRONT, reading, front.EXPECTED
-    return Side.BACK, other, back.EXPECTED
+def _likelier_side(lines: Sequence[Line], sides: Sequence[Side]) -> tuple[Side, SideReading, Sequence[Expected]]:
+    """The one of ``sides`` that more speaks for, what it reads like, and where its rows are expected."""
+    read = {Side.FRONT: (front.read_front, front.EXPECTED), Side.BACK: (back.read_back, back.EXPECTED)}
+    readings = [(side, read[side][0](lines), read[side][1]) for side in sides]
+    return max(readings, key=lambda found: found[1].score)
