@@ -125,7 +125,7 @@ def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
         return text
     marked = ink.found or shows_marks(boxes, text.lines, text.reading)
     text = _looked_at_closely(text, view, readers.glyphs)
-    return _with_marks(text, readers, marked, ink.found) if marked or thorough else text
+    return _with_marks(text, readers, ink, marked) if marked or thorough else text
 
 
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
@@ -149,18 +149,20 @@ def _read_whole(
     return CardText(view, side, reading, tuple(lines))
 
 
-def _with_marks(text: CardText, readers: Readers, marked: bool, evident: bool) -> CardText:
+def _with_marks(text: CardText, readers: Readers, ink: ForeignInk, marked: bool) -> CardText:
     """The card with what is written over it, and with the better reading of each field where anything is.
 
-    ``marked``: what was read shows a sign of marks; ``evident``: a sure one.
+    ``ink`` has told characters that are none of the print; ``marked``: what was read shows a sign of marks.
     """
-    inks = Inks.of(text.view)
+    inks, evident = Inks.of(text.view), ink.found
     if not marked and not (marks := read_marks(inks.marks_alone(), text.lines, readers.lines)):
         return text
     alone = inks.print_alone()
     rows = from_labels(rows_of(find_boxes(alone, readers.lines)), text.lines)
     sides = [text.side] if text.is_sure else SIDES
-    other = _read_whole(text.view, rows, lambda rows: read_print(alone, text.view, rows, readers.lines), sides)
+    other = _read_whole(
+        text.view, rows, lambda rows: ink.without(read_print(alone, text.view, rows, readers.lines)), sides
+    )
     if marked:
         marks = read_marks(inks.marks_alone(), other.lines, readers.lines) or words_in(text.lines)
     if other.side is not text.side:

@@ -18,6 +18,7 @@ __all__ = [
     "LOOK_ALIKES",
     "NAME_DOT",
     "fold_width",
+    "further_characters",
     "is_common",
     "is_han",
     "is_standard",
@@ -96,6 +97,12 @@ def normalize_name(text: str) -> str:
 def standard_characters() -> frozenset[str]:
     """The 8105 characters of 通用规范汉字表 (2013)."""
     return frozenset("".join(_rows("standard.txt")))
+
+
+@lru_cache(maxsize=1)
+def further_characters() -> frozenset[str]:
+    """Ideographs outside that table that stand on cards all the same: of villages (垅), of names older than it (濛)."""
+    return frozenset("".join(_rows("further.txt")))
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.networks import CompiledNetwork, available_cores, load_openvino
-from idcard_core.text.characters import standard_characters
+from idcard_core.text.characters import further_characters, standard_characters
 
 CROP = 48
 """Pixels a side of the crop that the network looks at."""
@@ -30,7 +30,7 @@ MODEL = Path(__file__).parent.parent / "models" / "glyphs.onnx"
 @lru_cache(maxsize=1)
 def known_glyphs() -> str:
     """The characters that are told apart, in the order of the network's answers."""
-    return "".join(sorted(standard_characters() | {"〇"}))
+    return "".join(sorted(standard_characters() | further_characters() | {"〇"}))
 
 
 @lru_cache(maxsize=1)

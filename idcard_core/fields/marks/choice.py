@@ -18,7 +18,7 @@ from idcard_core.fields.values import Value
 ADDED = 2
 """Characters that one reading has more than the other, from which it does not matter which they are."""
 THIN = frozenset("-一1·,.")
-"""Characters of one stroke: a single one of these may well be print that the print alone has lost."""
+"""Characters of one stroke: a single one of these inside a value may well be print that the print alone has lost."""
 EVIDENT_MARGIN, VAGUE_MARGIN = 0.05, 0.3
 """The print alone must be this much surer (probability of the least sure character): where there surely is a mark, and
 where it is only suspected."""
@@ -71,7 +71,8 @@ def _is_freed(whole: str, alone: str) -> bool:
         return True
     if len(alone) > len(whole):
         return _is_part(whole, alone)
-    return len(whole) > len(alone) and _is_part(alone, whole) and _added(alone, whole) not in THIN
+    is_less = len(whole) > len(alone) and _is_part(alone, whole)
+    return is_less and (whole.endswith(alone) or _added(alone, whole) not in THIN)
 
 
 def _added(text: str, longer: str) -> str:

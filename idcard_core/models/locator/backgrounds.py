@@ -166,6 +166,21 @@ def stripes(rng: np.random.Generator) -> Image:
     return _toned(rng, np.clip(wave * rng.uniform(0.5, 4), -1, 1).astype(np.float32))
 
 
+def checks(rng: np.random.Generator) -> Image:
+    """A chequered or tartan cloth: squares of a few colours, their edges sharp or woven."""
+    count = int(rng.integers(2, 4))
+    across, down = (np.repeat(rng.integers(0, count, SIZE), rng.integers(8, 110, SIZE))[:SIZE] for _ in range(2))
+    if rng.random() < 0.6:
+        step = int(rng.integers(14, 110))
+        across = down = (np.arange(SIZE) // step) % 2
+    paints = np.array([colour(rng) for _ in range(count)], np.float32)
+    picture = (paints[across][None] + paints[down][:, None]) / 2
+    if rng.random() < 0.4:
+        picture = np.where(((across[None] + down[:, None]) % 2)[..., None] == 0, paints[0], paints[1])
+    weave = rng.normal(0, rng.uniform(0, 10), (SIZE, SIZE, 1)) + 12 * rng.random() * clouds(rng, 4)[..., None]
+    return np.asarray(np.clip(picture + weave, 0, 255), np.uint8)
+
+
 def noise(rng: np.random.Generator) -> Image:
     """Stone, carpet, sand: noise at several scales."""
     tone = sum(clouds(rng, cells) * rng.uniform(0.1, 0.6) for cells in (3, 9, 30, 90, 220))
@@ -225,6 +240,7 @@ PAINTERS: tuple[tuple[Painter, float], ...] = (
     (print_page, 1.2),
     (keyboard, 1.2),
     (stripes, 0.8),
+    (checks, 1.0),
     (noise, 1.5),
     (shapes, 2.0),
 )

@@ -21,6 +21,7 @@ import numpy as np
 
 from idcard_core.locate.network import CROP_SIZE, INPUT_SIZE
 from idcard_core.models.averaging import follow
+from idcard_core.models.resume import exported_weights, load_weights
 
 from .backgrounds import background_bank
 from .cards import CardBank, drawn_cards, joined, schematic_cards
@@ -34,8 +35,9 @@ SCENES, CROPS = 20, 14
 """Pictures of each kind in one step."""
 SIDES = (128, 160, 192)
 """Pixels a side of the whole pictures, by turns: small ones are cheap and teach most of it."""
-RATE = 1.6e-3
-"""The highest learning rate (AdamW), reached after a fiftieth of the time, then falling with the cosine."""
+RATE, RATE_ON = 1.6e-3, 8e-4
+"""The highest learning rate (AdamW), of a run from nothing and of one that goes on; reached after a fiftieth of the time, then falling with the cosine."""
+FINDER, REFINER = "locator.onnx", "corners.onnx"
 AVERAGE = 0.99
 """How much of the averaged weights stays at each step."""
 EXPORT_MINUTES = 5.0
@@ -81,17 +83,17 @@ class _Pictures(torch.utils.data.IterableDataset[tuple[SceneBatch, CropBatch]]):
 
 
 def train(out: Path, minutes: float, seed: int, workers: int = 1, start: Path | None = None) -> None:
-    """Train both networks for ``minutes``, from the checkpoint ``start`` if given."""
+    """Train both networks for ``minutes``, on from those in the folder ``start`` if given."""
     torch.manual_seed(seed)
     cv2.setNumThreads(0)  # its threads would not survive into the workers
     out.mkdir(parents=True, exist_ok=True)
     nets = nn.ModuleDict({"finder": CardFinder(), "refiner": CornerRefiner()})
     if start is not None:
-        nets.load_state_dict(torch.load(start))
+        _go_on(nets, start, seed, out)
     nets = nets.to(memory_format=torch.channels_last)
     average = copy.deepcopy(nets).eval()
     loader = torch.utils.data.DataLoader(
-        _Pictures(make_stock(seed, Amounts(), out / f"stock-{seed}.npz"), seed),
+        _Pictures(_stock(seed, out), seed),
         batch_size=None,
         num_workers=workers,
         prefetch_factor=4,
@@ -99,12 +101,13 @@ def train(out: Path, minutes: float, seed: int, workers: int = 1, start: Path | 
     optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.01)
     began = told = exported = time.monotonic()
     running: dict[str, float] = {}
+    rate = RATE if start is None else RATE_ON
     for step, (scenes, crops) in enumerate(loader):
         done = (time.monotonic() - began) / (60 * minutes)
         if done >= 1:
             break
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, done / 0.02 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
+            group["lr"] = rate * min(1.0, done / 0.02 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
         parts = finder_loss(nets["finder"], scenes) | refiner_loss(nets["refiner"], crops)
         optimiser.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()
@@ -124,10 +127,20 @@ def train(out: Path, minutes: float, seed: int, workers: int = 1, start: Path | 
     _save(average, out)
 
 
+def _stock(seed: int, out: Path) -> Stock:
+    return make_stock(seed, Amounts(), out / f"stock-{seed}.npz")
+
+
+def _go_on(nets: nn.ModuleDict, start: Path, seed: int, out: Path) -> None:
+    """Give the networks the weights of the exported ones in the folder ``start``."""
+    scenes, crops = next(iter(_Pictures(_stock(seed, out), seed)))
+    for name, file, pixels in (("finder", FINDER, scenes.pixels), ("refiner", REFINER, crops.pixels)):
+        load_weights(nets[name], exported_weights(start / file), pixels)
+
+
 def _save(nets: nn.Module, out: Path) -> None:
-    torch.save(nets.state_dict(), out / "checkpoint.pt")
-    export(nets["finder"], (1, 3, INPUT_SIZE, INPUT_SIZE), out / "locator.onnx")
-    export(nets["refiner"], (1, 3, CROP_SIZE[1], CROP_SIZE[0]), out / "corners.onnx")
+    export(nets["finder"], (1, 3, INPUT_SIZE, INPUT_SIZE), out / FINDER)
+    export(nets["refiner"], (1, 3, CROP_SIZE[1], CROP_SIZE[0]), out / REFINER)
 
 
 def main() -> None:
@@ -137,7 +150,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that compose pictures")
-    parser.add_argument("--start", type=Path, help="checkpoint.pt of an earlier run to go on from")
+    parser.add_argument("--start", type=Path, help="folder with two networks to go on from")
     arguments = parser.parse_args()
     train(arguments.out, arguments.minutes, arguments.seed, arguments.workers, arguments.start)
 
