@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from idcard_core.specimen.fonts import Style, faces, has_glyph, load
-from idcard_core.text.characters import standard_characters
+from idcard_core.text.characters import further_characters, standard_characters
 from idcard_core.text.glyphs import CROP, CROP_EMS, GlyphReader, glyph_index, known_glyphs
 
 LOOK_ALIKE = "未末己已巳土士昊吴琀玲珅坤冼洗渼汉赟赞浉狮昱旻"
@@ -24,7 +24,7 @@ def _crop(character, face, ink=30, paper=215):
 
 
 def test_every_standard_character_has_its_place():
-    assert set(known_glyphs()) == standard_characters() | {"〇"}
+    assert set(known_glyphs()) == standard_characters() | further_characters() | {"〇"}
     assert [glyph_index()[character] for character in known_glyphs()[:50]] == list(range(50))
 
 

@@ -1,4 +1,4 @@
-"""Square seals: their characters stand in columns, read from the right, and are found as short lines below each other."""
+"""Square seals: their characters stand in columns, read from the right, found as short lines below each other."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ from idcard_core.fields.marks.words import SIGNS
 from idcard_core.text.characters import is_han
 
 FAINT, FAINTEST = 0.5, 0.3
-"""Shares of the print's ink: two characters side by side with less than the one are no print, nor is a line with nothing
-else on it, nor a single character with less than the other. On 60 cards with marks and 70 without, print had 0.56 and more but for four characters that stood
-alone; marks had mostly 0.1 to 0.3."""
+"""Shares of the print's ink: two characters side by side with less than the one are no print, nor is a line with
+nothing else on it, nor a single character with less than the other. On 60 cards with marks and 70 without, print had
+0.56 and more but for four characters that stood alone; marks had mostly 0.1 to 0.3."""
 DARKEST_SHARE = 0.96
 """The ink of a character is that of its spot that is darker than this share of its surroundings."""
 SURROUNDINGS = 15

@@ -56,7 +56,7 @@ def find_rings(small: NDArray[np.uint8]) -> Circles:
     )
     if circles is None:
         return np.zeros((0, 3), np.float32)
-    broad = cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    broad = np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     fitted = [_fitted(broad, circle) for circle in circles[0][:MOST_LOOKED_AT]]
     found: list[Circles] = []
     for share, circle in sorted(fitted, key=lambda pair: -pair[0]):
@@ -83,9 +83,9 @@ def _fitted(ink: NDArray[np.uint8], circle: Circles) -> tuple[float, Circles]:
 def _on_ink(ink: NDArray[np.uint8], circles: Circles) -> NDArray[np.float32]:
     """For each circle, the share of its points that lie on ink (n,); what is beyond the card does not."""
     turns = np.arange(POINTS, dtype=np.float32) / POINTS * 2 * np.pi
-    x = (circles[:, :1] + circles[:, 2:] * np.cos(turns)).astype(np.float32)
-    y = (circles[:, 1:2] + circles[:, 2:] * np.sin(turns)).astype(np.float32)
-    seen = cv2.remap(ink, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    x = np.asarray(circles[:, :1] + circles[:, 2:] * np.cos(turns), np.float32)
+    y = np.asarray(circles[:, 1:2] + circles[:, 2:] * np.sin(turns), np.float32)
+    seen = cv2.remap(ink, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT, borderValue=(0,))
     return np.asarray((seen > 0).mean(axis=1), np.float32)
 
 

@@ -36,7 +36,8 @@ SCENES, CROPS = 20, 14
 SIDES = (128, 160, 192)
 """Pixels a side of the whole pictures, by turns: small ones are cheap and teach most of it."""
 RATE, RATE_ON = 1.6e-3, 8e-4
-"""The highest learning rate (AdamW), of a run from nothing and of one that goes on; reached after a fiftieth of the time, then falling with the cosine."""
+"""The highest learning rate (AdamW), of a run from nothing and of one that goes on; reached after a fiftieth of the
+time, then falling with the cosine."""
 FINDER, REFINER = "locator.onnx", "corners.onnx"
 AVERAGE = 0.99
 """How much of the averaged weights stays at each step."""
