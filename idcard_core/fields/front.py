@@ -7,7 +7,7 @@ inside a row the value begins where the column of labels ends. Coordinates are o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
 import numpy as np
@@ -20,6 +20,7 @@ from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
 from idcard_core.fields.rows import Row
 from idcard_core.fields.values import EMPTY, Part, Value
+from idcard_core.text.characters import NAME_DOT, is_han
 
 LABEL_COLUMN_END = 125.0
 """Where the column of labels usually ends and the values begin."""
@@ -37,6 +38,10 @@ LINE_PITCH = 44.0
 """Usual distance of two address lines."""
 DIGITS_OF_NUMBER = 11
 """A row with so many digits on end is the id number's: an address or a date has fewer."""
+LONG_NAME = 8
+"""Characters of a name, from which it may go on in a second line."""
+SURE_MORE = 0.9
+"""Mean probability of the characters of that line: lines of a second script are read less surely."""
 WIDE_APART = 1.6
 """Times as far as the characters of other values those of a birth date may stand apart."""
 _DIGITS = re.compile(r"[0-9X]+")
@@ -85,6 +90,8 @@ def read_front(lines: Sequence[Line]) -> SideReading:
         if role != OTHER:
             by_role.setdefault(role, []).append(line)
     column_end = _column_end(by_role)
+    if (more := _name_goes_on(lines, by_role)) is not None:
+        by_role["name"] = [*by_role.get("name", []), more]
     fields = {
         FieldName.NAME: _text(
             [*by_role.get("name_above", []), *by_role.get("name", [])], "姓名", column_end, values.of_name
@@ -103,11 +110,49 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     return SideReading(fields, by_role, score)
 
 
-def row_below_address(reading: SideReading) -> list[Row]:
-    """The place of one more address line, where the last one found is full and nothing was found below it.
+def rows_that_may_go_on(reading: SideReading) -> list[Row]:
+    """The places of one more line of a name and of an address, where the last one found is full.
 
-    A line of a single character is easily overlooked; nothing else can stand between the address and the number.
+    A line of a single character is easily overlooked.
     """
+    return [*_row_below_name(reading), *_row_below_address(reading)]
+
+
+def _row_below_name(reading: SideReading) -> list[Row]:
+    """The place of a name's second line; empty where its first is no long one."""
+    placed = reading.fields[FieldName.NAME]
+    if len(placed.parts) != 1 or placed.quad is None or len(placed.parts[0][1]) < LONG_NAME:
+        return []
+    line, glyphs = placed.parts[0]
+    left, right = glyphs[0].x - 0.8 * line.row.height, glyphs[0].x + 3.2 * line.row.height
+    middle = glyphs[0].y + 0.9 * LINE_PITCH
+    top, bottom = middle - line.row.height / 2, middle + line.row.height / 2
+    return [Row(np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32))]
+
+
+def _name_goes_on(lines: Sequence[Line], by_role: Mapping[str, Sequence[Line]]) -> Line | None:
+    """The second line of a long name, which stands below the first's beginning and has no role yet."""
+    first = [line for role in ("name_above", "name") for line in by_role.get(role, [])]
+    values_of = [
+        [glyph for glyph in line.glyphs if glyph.x > VALUES_LEFT and glyph.text not in "姓名"] for line in first
+    ]
+    longest = max(values_of, key=len, default=[])
+    if len(longest) < LONG_NAME or sum(bool(glyphs) for glyphs in values_of) != 1:
+        return None
+    taken = {id(line) for found in by_role.values() for line in found}
+    start = longest[0]
+    for line in lines:
+        is_new = id(line) not in taken and line.glyphs and line.confidence >= SURE_MORE
+        if not is_new or not all(is_han(glyph.text) or glyph.text == NAME_DOT for glyph in line.glyphs):
+            continue
+        down = line.glyphs[0].y - start.y
+        if 0.6 * LINE_PITCH < down < 1.2 * LINE_PITCH and abs(line.glyphs[0].x - start.x) < 0.7 * line.row.height:
+            return line
+    return None
+
+
+def _row_below_address(reading: SideReading) -> list[Row]:
+    """The place of one more address line; nothing else can stand between the address and the number."""
     lines = [line for role in ("address", "address_more") for line in reading.lines.get(role, [])]
     number = reading.lines.get("number", [])
     if not lines or not _is_full(lines[-1]):

@@ -21,6 +21,7 @@ from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
 from idcard_core.locate.view import CardView
+from idcard_core.text.characters import is_han
 from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
@@ -128,6 +129,11 @@ def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
     return _with_marks(text, readers, ink, marked) if marked or thorough else text
 
 
+def _is_text(line: Line) -> bool:
+    """Whether something was surely read; a pattern of lines looks like a letter now and then."""
+    return line.confidence >= SURE_OF_A_LINE and any(is_han(char) or char.isdigit() for char in line.text)
+
+
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
     """``text`` with its doubtful characters read again, each alone, as ``view`` shows them."""
     return replace(text, reading=replace(text.reading, fields=look_closer(view, text.fields, glyphs)))
@@ -141,8 +147,8 @@ def _read_whole(
     side, reading, expected = _likelier_side(lines, sides)
     if reading.score >= LEAST_SCORE:
         again = rows_to_read_again(reading, expected)
-        below = read(front.row_below_address(reading) if side is Side.FRONT else [])
-        found = [*read(again), *(line for line in below if line.confidence >= SURE_OF_A_LINE)]
+        below = read(front.rows_that_may_go_on(reading) if side is Side.FRONT else [])
+        found = [*read(again), *(line for line in below if _is_text(line))]
         if found:
             lines = in_reading_order([*without(lines, again), *found])
             side, reading, _ = _likelier_side(lines, [side])

@@ -55,6 +55,25 @@ def test_a_plain_card():
             id="two lines, the label beside their middle",
         ),
         pytest.param(
+            (make_line("姓名 巴特尔·阿古拉·额尔", 40, 72, 28), make_line("德尼", 124, 112, 28), *CARD[1:]),
+            F.NAME,
+            "巴特尔·阿古拉·额尔德尼",
+            id="a long name that goes on below",
+        ),
+        pytest.param(
+            (NAME, make_line("德尼", 140, 112, 28), *CARD[1:]), F.NAME, "张三", id="a short name does not go on"
+        ),
+        pytest.param(
+            (NAME, make_line("女    瑶", 150, 132), *CARD[2:]), F.NATION, "瑶", id="a nation without its label"
+        ),
+        pytest.param((NAME, make_line("女    瑶", 150, 132), *CARD[2:]), F.SEX, "女", id="a sex without its label"),
+        pytest.param(
+            (*CARD[:2], make_line("出生 1997年 3     1", 40, 194, 24), *CARD[3:]),
+            F.BIRTHDAY,
+            "19970301",
+            id="a birth date without its month's sign",
+        ),
+        pytest.param(
             (make_line("甲乙丙", 140, 12), *CARD), F.NAME, "张三", id="something far above is no part of the name"
         ),
         pytest.param(

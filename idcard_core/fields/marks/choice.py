@@ -61,6 +61,8 @@ def _better(name: FieldName, readings: tuple[Placed, Placed], in_number: str | N
     # With ink taken away nothing is added: what the print alone has more of, a mark had hidden.
     if len(other.text) - len(one.text) >= ADDED and _is_part(one.text, other.text):
         return alone
+    if len(alone.parts) > len(whole.parts) and _is_part(one.text, other.text):
+        return alone
     margin = EVIDENT_MARGIN if evident else VAGUE_MARGIN
     return alone if other.confidence > one.confidence + margin else whole
 
