@@ -68,7 +68,7 @@ def test_a_plain_card():
         ),
         pytest.param((NAME, make_line("女    瑶", 150, 132), *CARD[2:]), F.SEX, "女", id="a sex without its label"),
         pytest.param(
-            (*CARD[:2], make_line("出生 1997年 3     1", 40, 194, 24), *CARD[3:]),
+            (*CARD[:2], make_line("出生 1997年 3    1", 40, 194, 24), *CARD[3:]),
             F.BIRTHDAY,
             "19970301",
             id="a birth date without its month's sign",
