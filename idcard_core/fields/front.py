@@ -110,6 +110,23 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     return SideReading(fields, by_role, score)
 
 
+def may_be_of_a_field(line: Line) -> bool:
+    """Whether a line stands left of the portrait and is not the number's label."""
+    return bool(line.glyphs) and line.row.left < PORTRAIT_LEFT and label_hits(line.text, "公民身份号码") < 3
+
+
+def fields_beside(line: Line, reading: SideReading) -> tuple[FieldName, ...]:
+    """The fields of the row that stands nearest to a line without a role; none when all are far away."""
+    rows = [
+        (abs(found.row.middle - line.row.middle), place.fields)
+        for place in EXPECTED
+        for role in (place.role, f"{place.role}_above", f"{place.role}_more")
+        for found in reading.lines.get(role, [])
+    ]
+    away, fields = min(rows, key=lambda row: row[0], default=(LINE_PITCH, ()))
+    return fields if away < 1.3 * LINE_PITCH else ()
+
+
 def rows_that_may_go_on(reading: SideReading) -> list[Row]:
     """The places of one more line of a name and of an address, where the last one found is full.
 
@@ -195,11 +212,9 @@ def _temporary(lines: Sequence[Line], number: Line) -> dict[FieldName, Placed]:
 
 
 def _may_be_field(line: Line, number: Line | None) -> bool:
-    if line.row.left > PORTRAIT_LEFT or not line.glyphs:
-        return False
     if number is not None and line.row.middle > number.row.middle - 0.7 * number.row.height:
         return False
-    return label_hits(line.text, "公民身份号码") < 3
+    return may_be_of_a_field(line)
 
 
 def _column_end(by_role: dict[str, list[Line]]) -> float:

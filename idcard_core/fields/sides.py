@@ -32,6 +32,8 @@ SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
 SURE_OF_A_LINE = 0.9
 """Confidence from which something read where no text was detected is taken for text."""
+LIKELY_TEXT, LEAST_HAN = 0.6, 3
+"""Confidence and number of ideographs of a line that may be part of a value, though it got no role."""
 MOST_SURE_HALF_SEEN = 0.4
 """The highest confidence of a value with something over it that it could not be read through, and of a lone date."""
 LEAST_SCORE = 3.5
@@ -83,7 +85,8 @@ class CardText:
         if not self.fields[name].value.text:
             return 0.0
         sure = confidence(name, self.evidence(name))
-        return min(sure, MOST_SURE_HALF_SEEN) if name in self.covered or self._is_lone_date(name) else sure
+        half_seen = name in self.covered or name in overlooked_fields(self) or self._is_lone_date(name)
+        return min(sure, MOST_SURE_HALF_SEEN) if half_seen else sure
 
     def _is_lone_date(self, name: FieldName) -> bool:
         """Whether it is the only date that was read: nobody knows whether it is the first or the last then."""
@@ -105,6 +108,20 @@ class Readers:
 
     lines: TextEngine
     glyphs: GlyphReader
+
+
+def overlooked_fields(text: CardText) -> frozenset[FieldName]:
+    """The fields that a line without a role may be part of: it was read as text, and stands among theirs."""
+    if text.side is not Side.FRONT or text.marks:
+        return frozenset()
+    used = {id(line) for found in text.reading.lines.values() for line in found}
+    found: set[FieldName] = set()
+    for line in text.lines:
+        if id(line) in used or not front.may_be_of_a_field(line) or line.confidence < LIKELY_TEXT:
+            continue
+        if sum(map(is_han, line.text)) >= LEAST_HAN:
+            found.update(front.fields_beside(line, text.reading))
+    return frozenset(found)
 
 
 def read_card(view: CardView, readers: Readers, thorough: bool = False) -> CardText:

@@ -4,7 +4,7 @@ import pytest
 from card_lines import make_line
 
 from idcard_core.card import FieldName as F
-from idcard_core.fields.front import read_front
+from idcard_core.fields.front import fields_beside, may_be_of_a_field, read_front
 
 NAME = make_line("姓名 张三", 40, 72)
 SEX = make_line("性别 男  民族 汉", 40, 132)
@@ -140,3 +140,21 @@ def test_an_empty_card_speaks_for_nothing():
     reading = read_front(())
     assert reading.score <= 0
     assert not any(placed.value.text for placed in reading.fields.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        pytest.param(make_line("再娜甫苏日娜", 20, 60), (F.NAME,), id="beside the name"),
+        pytest.param(make_line("文一西路", 20, 320), (F.ADDRESS,), id="below the address"),
+        pytest.param(make_line("文一西路", 20, 400), (), id="far from all"),
+    ],
+)
+def test_a_line_without_a_role_stands_beside_fields(line, fields):
+    assert fields_beside(line, read_front(CARD)) == fields
+
+
+def test_what_stands_in_the_portrait_is_of_no_field():
+    assert not may_be_of_a_field(make_line("样本", 620, 80))
+    assert not may_be_of_a_field(LABEL)
+    assert may_be_of_a_field(MORE)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from card_lines import make_line
 
 from idcard_core import IdCardReader
 from idcard_core.card import Card
+from idcard_core.fields.marks.read_through import from_labels
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.labels import CardLabel
 
@@ -64,3 +66,11 @@ def test_marks_are_told_with_their_text(marked: list[Read]):
 def test_no_mark_is_told_on_a_card_without_one(reader: IdCardReader, condition: Condition):
     _, card = read(reader, condition, 520)
     assert texts_of(card) == []
+
+
+def test_a_row_that_is_part_of_a_longer_one_is_left_out():
+    label, value = make_line("签发机关泰", 180, 403), make_line("泰州市公安局", 355, 402)
+    rows = from_labels([label.row, value.row], [make_line("签发机关 泰州市公安局", 180, 402)])
+    assert len(rows) == 1
+    assert rows[0].left < 200
+    assert rows[0].right == pytest.approx(value.row.right)

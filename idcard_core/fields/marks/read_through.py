@@ -21,6 +21,8 @@ COLOURED = re.compile("姓名|性别|民族|出生|住址|公民身份号码|签
 """What is printed in the labels' colour."""
 SAME_LEVEL = 0.5
 """Row heights between the middles of a label and its row."""
+MOST_SHARED = 0.7
+"""A row that shares more of its length with a longer one is part of it."""
 FARTHEST_LABEL = 260.0
 """A label ends at most so far left of its value."""
 
@@ -28,7 +30,17 @@ FARTHEST_LABEL = 260.0
 def from_labels(rows: Sequence[Row], first: Sequence[Line]) -> list[Row]:
     """The rows, each begun where its label stands on one of the ``first`` lines."""
     labels = [glyphs[0] for line in first for glyphs in _labels(line) if len(glyphs) > 1]
-    return [_begun(row, labels) for row in rows]
+    begun = [_begun(row, labels) for row in rows]
+    return [row for row in begun if not any(_is_within(row, other) for other in begun if other is not row)]
+
+
+def _is_within(row: Row, other: Row) -> bool:
+    """Whether most of a row is part of a longer one."""
+    if abs(row.middle - other.middle) > SAME_LEVEL * min(row.height, other.height):
+        return False
+    shared = min(row.right, other.right) - max(row.left, other.left)
+    length, longer = row.right - row.left, other.right - other.left
+    return shared > MOST_SHARED * length and length < longer
 
 
 def _begun(row: Row, labels: Sequence[Glyph]) -> Row:
