@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from idcard_core.card import FIELDS, Doubt, Field, FieldName, Finding, Reason, Side
 
 LEAST_CONFIDENCE = 0.96
-"""Fields less sure than this are doubted. On 482 cards by another renderer, 5 of them misread, that told all 5 and 7.5 %
-of the right ones; 0.95 told 4 and 4.4 %, 0.97 told 5 and 13 %."""
+"""Fields less sure than this are doubted. On 482 cards by another renderer, 5 of them misread, that told all 5 and 7.5
+% of the right ones; 0.95 told 4 and 4.4 %, 0.97 told 5 and 13 %."""
 UNLAWFUL = frozenset(
     {
         *("number_shape", "number_province", "number_birth", "checksum", "birth_unreal", "nation_unknown"),
