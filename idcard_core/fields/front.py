@@ -116,10 +116,11 @@ def may_be_of_a_field(line: Line) -> bool:
 
 
 def fields_beside(line: Line, reading: SideReading) -> tuple[FieldName, ...]:
-    """The fields of the row that stands nearest to a line without a role; none when all are far away."""
+    """The fields of the row above the number that is nearest to a line without a role; none when all are far away."""
     rows = [
         (abs(found.row.middle - line.row.middle), place.fields)
         for place in EXPECTED
+        if place.role != "number"
         for role in (place.role, f"{place.role}_above", f"{place.role}_more")
         for found in reading.lines.get(role, [])
     ]
