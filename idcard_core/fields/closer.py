@@ -24,8 +24,9 @@ from idcard_core.fields.placed import Placed
 from idcard_core.fields.toponyms import candidates
 from idcard_core.fields.values import Part, Value
 from idcard_core.locate.view import CardView, cut_quad
+from idcard_core.text.alphabets import class_index, widened
 from idcard_core.text.characters import is_han
-from idcard_core.text.decode import BLANK, class_index
+from idcard_core.text.decode import BLANK
 from idcard_core.text.engine import LineProbabilities
 from idcard_core.text.glyphs import CROP, CROP_EMS, GlyphReader, glyph_index, known_glyphs
 from idcard_core.text.look_alikes import look_alikes
@@ -93,6 +94,7 @@ class _Open:
     def __init__(self, line: Line, glyphs: Sequence[Glyph]) -> None:
         self._line = line
         self._glyphs = list(glyphs)
+        self._alphabet = line.probabilities.alphabet
         self._probabilities: NDArray[np.float32] | None = None
 
     def weigh(self, at: int, seen: NDArray[np.float32]) -> None:
@@ -109,8 +111,11 @@ class _Open:
 
     def _put(self, glyph: Glyph, product: Mapping[str, float]) -> None:
         if self._probabilities is None:
-            self._probabilities = self._line.probabilities.probabilities.copy()
-        index = class_index(self._line.probabilities.alphabet)
+            seen = self._line.probabilities
+            self._alphabet = widened(seen.alphabet, known_glyphs())
+            more = len(self._alphabet) - len(seen.alphabet)
+            self._probabilities = np.pad(seen.probabilities, ((0, 0), (0, more)))
+        index = class_index(self._alphabet)
         steps = self._probabilities[glyph.first : glyph.last + 1]
         steps[:, BLANK + 1 :] = 0.0
         for text, probability in product.items():
@@ -121,10 +126,8 @@ class _Open:
         """The part as it is now."""
         if self._probabilities is None:
             return self._line, tuple(self._glyphs)
-        old = self._line.probabilities
-        line = replace(
-            self._line, probabilities=LineProbabilities(self._probabilities, old.alphabet, old.steps_per_line)
-        )
+        steps = self._line.probabilities.steps_per_line
+        line = replace(self._line, probabilities=LineProbabilities(self._probabilities, self._alphabet, steps))
         return line, tuple(self._glyphs)
 
 

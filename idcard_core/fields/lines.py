@@ -15,8 +15,9 @@ import numpy as np
 from idcard_core.card import Points
 from idcard_core.fields.rows import Row, rows_in_reading_order
 from idcard_core.locate.view import CardView
+from idcard_core.text.alphabets import class_index
 from idcard_core.text.characters import is_standard, normalize, simplify
-from idcard_core.text.decode import Character, class_index, read_plain
+from idcard_core.text.decode import Character, read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
 
 MARKS = ("样本", "样张", "样件", "SPECIMEN")

@@ -8,12 +8,13 @@ beam search over a small alphabet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from idcard_core.text.alphabets import class_index
 from idcard_core.text.engine import LineProbabilities
 
 BLANK = 0
@@ -146,17 +147,6 @@ def search(
         kept = sorted(grown.items(), key=lambda item: -_add(*item[1]))[:beam]
         beams = dict(kept)
     return sorted(((text, _add(*ends)) for text, ends in beams.items()), key=lambda pair: -pair[1])
-
-
-def class_index(alphabet: Sequence[str]) -> Mapping[str, int]:
-    """Class of each character; made once for an alphabet."""
-    key = id(alphabet)
-    if key not in _INDEXES or _INDEXES[key][0] is not alphabet:
-        _INDEXES[key] = (alphabet, {text: number for number, text in enumerate(alphabet) if text})
-    return _INDEXES[key][1]
-
-
-_INDEXES: dict[int, tuple[Sequence[str], Mapping[str, int]]] = {}
 
 
 def _add(one: float, other: float) -> float:

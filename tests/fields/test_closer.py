@@ -1,12 +1,17 @@
 """A second look at characters: what both readers think, multiplied."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from card_lines import make_line
 
 from idcard_core import IdCardReader
 from idcard_core.card import FieldName, Side
-from idcard_core.fields.closer import em_of, fused
+from idcard_core.fields.closer import em_of, fused, look_closer
+from idcard_core.fields.placed import Placed
+from idcard_core.fields.values import of_address
+from idcard_core.locate.view import FRAME_QUAD, CardView
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.text.glyphs import glyph_index, known_glyphs
 
@@ -59,3 +64,24 @@ def test_rare_names_are_read_by_the_real_networks():
         if card is None or card.field(FieldName.NAME).text != expected:
             wrong.append(expected)  # a fictional name
     assert len(wrong) <= 1, wrong
+
+
+class _Sees:
+    """A second reader that answers the same for every crop."""
+
+    def __init__(self, seen):
+        self._seen = seen
+
+    def read(self, crops):
+        return np.stack([self._seen for _ in crops])
+
+
+def test_a_character_outside_the_recognisers_alphabet_is_read_into_an_address():
+    line = make_line("长沙县垄山路8号", 150, 300)
+    doubtful = [replace(glyph, probability=0.5) if glyph.text == "垄" else glyph for glyph in line.glyphs]
+    assert "垅" not in line.probabilities.alphabet
+    part = (replace(line, glyphs=tuple(doubtful)), doubtful)
+    blank = CardView(np.full((540, 856, 3), 200, np.uint8), FRAME_QUAD)
+    fields = {FieldName.ADDRESS: Placed(of_address([part]), None, (part,))}
+    read = look_closer(blank, fields, _Sees(_seen(垅=0.9999)))[FieldName.ADDRESS]
+    assert read.value.text == "长沙县垅山路8号"
