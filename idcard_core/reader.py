@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Card, Field, FieldName, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
+from idcard_core.fields.card_text import CardText
 from idcard_core.fields.rules.findings import back_findings, front_findings
 from idcard_core.fields.rules.number import is_valid, number_type
-from idcard_core.fields.sides import CardText, Readers, read_card
+from idcard_core.fields.sides import Readers, read_card
 from idcard_core.intake import Page, Picture, open_pages, open_picture
 from idcard_core.judge.marks import watermark_findings
 from idcard_core.judge.portrait import cut_portrait

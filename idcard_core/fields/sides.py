@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from idcard_core.card import FieldName, Side
+from idcard_core.card import Side
 from idcard_core.fields import back, front
+from idcard_core.fields.card_text import LEAST_SCORE, CardText
 from idcard_core.fields.closer import look_closer
-from idcard_core.fields.confidence import Evidence, confidence, evidence_of
 from idcard_core.fields.detection import find_boxes
 from idcard_core.fields.lines import Line, in_reading_order, read_rows
-from idcard_core.fields.marks.choice import choose, is_covered
+from idcard_core.fields.marks.choice import choose
 from idcard_core.fields.marks.foreign import ForeignInk
 from idcard_core.fields.marks.ink import Inks
 from idcard_core.fields.marks.read_through import from_labels, read_print
 from idcard_core.fields.marks.signs import shows_marks
 from idcard_core.fields.marks.writing import read_marks, words_in
-from idcard_core.fields.placed import Expected, Placed, SideReading
+from idcard_core.fields.placed import Expected, SideReading
 from idcard_core.fields.rows import Row, rows_of
 from idcard_core.fields.second_look import rows_to_read_again, without
 from idcard_core.locate.view import CardView
@@ -26,80 +26,8 @@ from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
 
 SIDES = (Side.FRONT, Side.BACK)
-DATES = frozenset({FieldName.BEGINDATE, FieldName.ENDDATE})
-"""The two dates of one row."""
-SURE_SCORE = 9.0
-"""Evidence (log odds) with which a reading is surely of a card that stands upright."""
 SURE_OF_A_LINE = 0.9
 """Confidence from which something read where no text was detected is taken for text."""
-LIKELY_TEXT, LEAST_HAN = 0.6, 3
-"""Confidence and number of ideographs of a line that may be part of a value, though it got no role."""
-MOST_SURE_HALF_SEEN = 0.4
-"""The highest confidence of a value with something over it that it could not be read through, and of a lone date."""
-LEAST_SCORE = 3.5
-"""Evidence below which a reading is not taken for one of a card at all."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CardText:
-    """What was read on a card, taken to be ``side``."""
-
-    view: CardView
-    side: Side
-    reading: SideReading
-    lines: tuple[Line, ...]
-    marks: tuple[str, ...] = ()
-    """What is written or stamped over the card."""
-
-    @property
-    def fields(self) -> Mapping[FieldName, Placed]:
-        """The values of its side."""
-        return self.reading.fields
-
-    @property
-    def score(self) -> float:
-        """The evidence that it is this side, upright (log odds)."""
-        return self.reading.score
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is surely a card that stands upright."""
-        return self.score >= SURE_SCORE
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every field was read."""
-        return all(placed.value.text for placed in self.fields.values())
-
-    @property
-    def is_card(self) -> bool:
-        """Whether enough was read to call it an identity card."""
-        return self.score >= LEAST_SCORE
-
-    def evidence(self, name: FieldName) -> Evidence:
-        """What speaks for and against the value of a field."""
-        return evidence_of(name, self.fields, self.view.pixels_across, marked=bool(self.marks))
-
-    def confidence(self, name: FieldName) -> float:
-        """How sure the value of a field is; 0 of none."""
-        if not self.fields[name].value.text:
-            return 0.0
-        sure = confidence(name, self.evidence(name))
-        half_seen = name in self.covered or name in overlooked_fields(self) or self._is_lone_date(name)
-        return min(sure, MOST_SURE_HALF_SEEN) if half_seen else sure
-
-    def _is_lone_date(self, name: FieldName) -> bool:
-        """Whether it is the only date that was read: nobody knows whether it is the first or the last then."""
-        return name in DATES and any(not self.fields[date].value.text for date in DATES & self.fields.keys())
-
-    @property
-    def covered(self) -> frozenset[FieldName]:
-        """The fields that could not be read for what lies over them."""
-        if not self.marks:
-            return frozenset()
-        return frozenset(
-            name for name, placed in self.fields.items() if is_covered(placed.value) or self._is_lone_date(name)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +36,6 @@ class Readers:
 
     lines: TextEngine
     glyphs: GlyphReader
-
-
-def overlooked_fields(text: CardText) -> frozenset[FieldName]:
-    """The fields that a line without a role may be part of: it was read as text, and stands among theirs."""
-    if text.side is not Side.FRONT or text.marks:
-        return frozenset()
-    used = {id(line) for found in text.reading.lines.values() for line in found}
-    found: set[FieldName] = set()
-    for line in text.lines:
-        if id(line) in used or not front.may_be_of_a_field(line) or line.confidence < LIKELY_TEXT:
-            continue
-        if sum(map(is_han, line.text)) >= LEAST_HAN:
-            found.update(front.fields_beside(line, text.reading))
-    return frozenset(found)
 
 
 def read_card(view: CardView, readers: Readers, thorough: bool = False) -> CardText:
