@@ -1,0 +1,1 @@
+"""Whether a card lay before the camera, a print of one, or a screen that showed one."""

@@ -1,0 +1,161 @@
+"""Pictures to learn risk from: views of presented cards, drawn once and kept in a file.
+
+``python -m idcard_core.models.risk.data --out FILE [--count N] [--seed S] [--held-out]``
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from idcard_core.card import Image, Points, Side
+from idcard_core.judge.risk.views import CONTEXT_SIZE, MARGIN, PATCH, context_of, patches_of
+from idcard_core.networks import available_cores
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.make import make_specimen
+from idcard_core.specimen.people import make_person
+from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, Presented, present
+from idcard_core.specimen.scripts import choose_script
+from idcard_core.specimen.surfaces import stamped, watermarked
+from idcard_core.specimen.temporary import draw_temporary, temporary_person
+
+ROOM = 1.125
+"""Views are kept that much larger, so that training may shift them."""
+KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
+KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
+KEPT_PATCH = round(PATCH * ROOM)
+CLASSES = tuple(Presented)
+BANK = 40
+"""Cards drawn for every ``BANK_PICTURES`` pictures; each is aged anew in every picture."""
+BANK_PICTURES = 250
+UNCLEAR = frozenset(
+    {Condition.GREY_COPY, Condition.SCREEN, Condition.WATERMARK, Condition.STAMP}
+    | {condition for condition in Condition if not condition.readable}
+)
+EVERYDAY = {
+    Presented.GENUINE: tuple(condition for condition in Condition if condition not in UNCLEAR),
+    Presented.COPY: (Condition.GREY_COPY,),
+    Presented.SCREEN: (Condition.SCREEN,),
+}
+"""Conditions of the everyday camera by what they present; those with marks are one or the other."""
+EVERYDAY_SHARE = {Presented.GENUINE: 0.4, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
+EVERYDAY_SIZES = ((1280, 960), (1600, 1200), (1200, 1600), (1920, 1440))
+OWN_SIZE = frozenset({Condition.A4_SCAN, Condition.NO_MARGIN})
+CORNER_ERROR = 0.006
+"""Deviation of the corners, as a share of the card's width: what the locator leaves."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskSet:
+    """Views and what they show: ``contexts`` (n, h, w, 3), ``patches`` (n, 6, s, s, 3), ``classes`` (n,) and ``ways``."""
+
+    contexts: Image
+    patches: Image
+    classes: NDArray[np.int64]
+    ways: NDArray[np.str_]
+
+    @classmethod
+    def load(cls, path: Path) -> RiskSet:
+        """The set in ``path``."""
+        stored = np.load(path)
+        return cls(stored["contexts"], stored["patches"], stored["classes"], stored["ways"])
+
+
+def draw_cards(rng: np.random.Generator, count: int) -> list[FlatCard]:
+    """Flat cards of all kinds: either side, some with a second script, marks, or temporary ones."""
+    cards = []
+    for _ in range(count):
+        person = make_person(rng, None)
+        kind = rng.random()
+        width = int(rng.choice([856, 1284, 1712]))
+        if kind < 0.06:
+            cards.append(draw_temporary(temporary_person(person), rng, width))
+            continue
+        side = Side.BACK if rng.random() < 0.4 else Side.FRONT
+        script = choose_script(rng) if rng.random() < 0.08 else None
+        card = draw_card(side, person, rng, width, script)
+        if kind > 0.92:
+            card = stamped(rng, card) if rng.random() < 0.4 else watermarked(rng, card)
+        cards.append(card)
+    return cards
+
+
+def _by_everyday_camera(rng: np.random.Generator, kind: Presented) -> tuple[bytes, Points, str]:
+    """A specimen of ``kind`` by the camera of ``specimen.photograph``, its quad, and the condition."""
+    condition = EVERYDAY[kind][int(rng.integers(len(EVERYDAY[kind])))]
+    size = EVERYDAY_SIZES[int(rng.integers(len(EVERYDAY_SIZES)))]
+    specimen = make_specimen(int(rng.integers(2**40)), condition, "", None if condition in OWN_SIZE else size)
+    corners = specimen.label.cards[0].corners
+    assert corners is not None
+    return specimen.jpeg, corners, condition.value
+
+
+def _jittered(rng: np.random.Generator, quad: Points) -> Points:
+    width = float(np.hypot(*(quad[1] - quad[0])))
+    return np.asarray(quad + rng.normal(0, CORNER_ERROR * width, (4, 2)), np.float32)
+
+
+def _part(task: tuple[int, int, int, Sequence[int]]) -> tuple[Image, Image, list[int], list[str]]:
+    seed, number, count, devices = task
+    cv2.setNumThreads(1)
+    rng = np.random.default_rng([seed, number])
+    cards = draw_cards(rng, max(4, BANK * count // BANK_PICTURES))
+    contexts, patches, classes, ways = [], [], [], []
+    for at in range(count):
+        kind = CLASSES[at % len(CLASSES)]
+        if rng.random() < EVERYDAY_SHARE[kind]:
+            jpeg, quad, way = _by_everyday_camera(rng, kind)
+        else:
+            made = present(rng, cards[int(rng.integers(len(cards)))], kind, devices)
+            jpeg, quad, way = made.jpeg, made.quad, made.way
+        picture = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+        quad = _jittered(rng, quad)
+        contexts.append(context_of(picture, quad, KEPT_CONTEXT, KEPT_MARGIN))
+        patches.append(patches_of(picture, quad, KEPT_PATCH))
+        classes.append(CLASSES.index(kind))
+        ways.append(way)
+    return np.stack(contexts), np.stack(patches), classes, ways
+
+
+def make_set(path: Path, count: int, seed: int, devices: Sequence[int]) -> None:
+    """Draw ``count`` pictures, a third of each class, by ``devices``, and leave their views in ``path``."""
+    parts = -(-count // BANK_PICTURES)
+    tasks = [(seed, number, min(BANK_PICTURES, count - number * BANK_PICTURES), devices) for number in range(parts)]
+    with ProcessPoolExecutor(available_cores(), mp_context=get_context("spawn")) as pool:
+        done = []
+        for part in pool.map(_part, tasks):
+            done.append(part)
+            print(f"{sum(len(found[2]) for found in done)} of {count}", flush=True)
+    np.savez(
+        path,
+        contexts=np.concatenate([part[0] for part in done]),
+        patches=np.concatenate([part[1] for part in done]),
+        classes=np.concatenate([part[2] for part in done]),
+        ways=np.concatenate([part[3] for part in done]),
+    )
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Draw pictures of cards, prints and screens to learn from.")
+    parser.add_argument("--out", type=Path, required=True, help="the file to leave, .npz")
+    parser.add_argument("--count", type=int, default=6000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--held-out", action="store_true", help="by the devices that training never sees")
+    arguments = parser.parse_args()
+    devices = range(TRAINING_DEVICES, DEVICES) if arguments.held_out else range(TRAINING_DEVICES)
+    make_set(arguments.out, arguments.count, arguments.seed, devices)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""Screens that show a card: the grid of coloured subpixels, the glow, the frame around it and what it reflects.
+
+A screen is a device with fixed properties; a picture taken of it differs by distance, angle and light. Subpixel
+layouts: RGB stripes of LCDs, the two diamond lattices of PenTile OLEDs (green at every pixel, red and blue at every
+other one), vertical stripes of some tablets. The light of one colour is its mean times one plus a few cosines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import cv2
+import numpy as np
+
+from idcard_core.card import Image
+from idcard_core.specimen.recapture.grid import Grid, Plane
+
+
+class Subpixels(str, Enum):
+    """How the coloured parts of a pixel lie."""
+
+    STRIPES = "stripes"
+    UPRIGHT_STRIPES = "upright_stripes"
+    DIAMOND = "diamond"
+    DELTA = "delta"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One device."""
+
+    subpixels: Subpixels
+    across: float
+    """Its pixels over the width of the card that it shows."""
+    depth: float
+    """How dark the gaps between its subpixels are, 0 to 1."""
+    gamma: float
+    white: tuple[float, float, float]
+    """Blue, green and red of its white."""
+    black: float
+    """Light it gives where it shows black, as a share of its white."""
+    phone: bool
+    """It is held upright and ends close to the card; its frame is in the picture."""
+    glossy: float
+    """Share of the room's light it reflects."""
+    flicker: float
+    """Depth of the bands that dimming by pulses leaves in a rolling shutter's picture."""
+
+
+def make_screen(number: int) -> Screen:
+    """Device ``number``; the same number is the same device."""
+    rng = np.random.default_rng([77, number])
+    phone = bool(rng.random() < 0.5)
+    kinds = [Subpixels.DIAMOND, Subpixels.STRIPES] if phone else [*Subpixels, Subpixels.STRIPES, Subpixels.STRIPES]
+    kind = kinds[int(rng.integers(len(kinds)))]
+    across = float(rng.uniform(620, 1500)) if phone else float(np.exp(rng.uniform(np.log(380), np.log(1600))))
+    blue = float(rng.uniform(1.0, 1.2))
+    return Screen(
+        subpixels=kind,
+        across=across,
+        depth=float(rng.uniform(0.5, 1.0)),
+        gamma=float(rng.uniform(2.0, 2.5)),
+        white=(blue, 1.0, float(rng.uniform(0.85, 1.0)) if rng.random() < 0.8 else 1.05),
+        black=0.0 if kind is Subpixels.DIAMOND else float(rng.uniform(0.001, 0.012)),
+        phone=phone,
+        glossy=float(rng.uniform(0.0, 0.06)),
+        flicker=float(rng.uniform(0, 0.12)) if rng.random() < 0.3 else 0.0,
+    )
+
+
+def subpixel_light(grid: Grid, screen: Screen, phase: tuple[float, float]) -> tuple[Plane, Plane, Plane]:
+    """How bright blue, green and red subpixels are at each pixel of the camera, about 1 in the mean."""
+    pitch = 856.0 / screen.across
+    f, (x, y) = 1 / pitch, phase
+    third, depth = 2 * np.pi / 3, np.float32(screen.depth)
+    along, down = 0.0, np.pi / 2
+    if screen.subpixels is Subpixels.UPRIGHT_STRIPES:
+        along, down = down, along
+    if screen.subpixels in (Subpixels.STRIPES, Subpixels.UPRIGHT_STRIPES):
+        rows = 1 + np.float32(0.45) * depth * grid.waves(f, down, y)
+        # a stripe covers a third of the pixel: the cosines of a box of that width
+        light = [
+            (
+                1
+                + depth
+                * (1.65 * grid.waves(f, along, x + k * third) + 0.8 * grid.waves(2 * f, along, 2 * x + 2 * k * third))
+            )
+            for k in (1, 0, -1)
+        ]
+        return tuple(np.maximum(part * rows, 0) for part in light)  # type: ignore[return-value]
+    half = f / np.sqrt(2)
+    if screen.subpixels is Subpixels.DIAMOND:
+        green = 1 + depth * (0.7 * grid.waves(f, 0.0, x) + 0.7 * grid.waves(f, np.pi / 2, y))
+        red = 1 + depth * (0.9 * grid.waves(half, np.pi / 4, x) + 0.9 * grid.waves(half, -np.pi / 4, y))
+        blue = 1 + depth * (
+            0.9 * grid.waves(half, np.pi / 4, x + np.pi) + 0.9 * grid.waves(half, -np.pi / 4, y + np.pi)
+        )
+        return np.maximum(blue, 0), np.maximum(green, 0), np.maximum(red, 0)
+    parts = [
+        1 + depth * (grid.waves(f, 0.0, x + k * third) + 0.7 * grid.waves(f, np.pi / 3, y - k * third))
+        for k in (1, 0, -1)
+    ]
+    return tuple(np.maximum(part, 0) for part in parts)  # type: ignore[return-value]
+
+
+def interference(rng: np.random.Generator, size: tuple[int, int]) -> Image:
+    """Fringes of a camera's grid against a screen's, drawn as such (float32, about 1): one to three bent waves.
+
+    Beside the fringes that come by themselves, since no simulated lens is every lens.
+    """
+    x = np.linspace(-0.5, 0.5, size[0], dtype=np.float32)[None] * np.float32(size[0])
+    y = np.linspace(-0.5, 0.5, size[1], dtype=np.float32)[:, None] * np.float32(size[1])
+    total = np.ones((size[1], size[0], 3), np.float32)
+    for _ in range(int(rng.integers(1, 4))):
+        period, angle = float(np.exp(rng.uniform(np.log(2.2), np.log(90)))), float(rng.uniform(0, np.pi))
+        bend = float(rng.normal(0, 0.25)) / max(size)
+        along = x * np.float32(np.cos(angle)) + y * np.float32(np.sin(angle))
+        across = y * np.float32(np.cos(angle)) - x * np.float32(np.sin(angle))
+        phase = np.float32(2 * np.pi / period) * (along + np.float32(bend) * across * across)
+        depth = np.float32(rng.uniform(0.015, 0.13))
+        apart = float(rng.uniform(0, 2.1)) if rng.random() < 0.6 else 0.0
+        for channel in range(3):
+            total[:, :, channel] += depth * np.cos(phase + np.float32(channel * apart))
+    return total
+
+
+def interface(rng: np.random.Generator, shown: Image, screen: Screen) -> tuple[Image, tuple[int, int]]:
+    """What the whole screen shows: ``shown`` among bars and buttons; and where its top left then is, pixels."""
+    height, width = shown.shape[:2]
+    if screen.phone:
+        above, beside = int(rng.uniform(0.15, 0.9) * height), int(rng.uniform(0.0, 0.04) * width)
+    else:
+        above, beside = int(rng.uniform(0.1, 0.5) * height), int(rng.uniform(0.05, 0.5) * width)
+    below = int(rng.uniform(0.7, 1.4) * above) + 1
+    tone = int(rng.choice([0, 0, 18, 40, 235, 255, 245]))
+    canvas = np.full((height + above + below, width + 2 * beside, 3), tone, np.uint8)
+    ink = 230 if tone < 128 else 40
+    unit = max(2, width // 60)
+    for y in (int(0.1 * above), int(height + above + 0.6 * below)):
+        for _ in range(int(rng.integers(0, 8))):
+            x = int(rng.uniform(0, 0.9) * canvas.shape[1])
+            part = canvas[y : y + unit, x : x + int(rng.uniform(1, 8)) * unit]
+            part[:] = (ink, ink, ink) if rng.random() < 0.7 else rng.integers(0, 255, 3).tolist()
+    if rng.random() < 0.4:
+        canvas[: int(0.25 * above)] = rng.integers(0, 255, 3)
+    canvas[above : above + height, beside : beside + width] = shown
+    return canvas, (beside, above)
+
+
+def lit_screen(
+    rng: np.random.Generator, grid: Grid, screen: Screen, shown: Image, corner: tuple[float, float]
+) -> tuple[Image, Plane]:
+    """Light (float32, linear, 1 is white) of the screen on the grid, and its outline: 1 inside, 0 outside.
+
+    ``shown`` has the screen's own pixels; ``corner`` is where its top left stands, in card-frame units.
+    """
+    pitch = 856.0 / screen.across
+    canvas, (left, top) = interface(rng, shown, screen)
+    start = (corner[0] - left * pitch, corner[1] - top * pitch)
+    seen = grid.seen(canvas, start, pitch, border=1)
+    curve = (np.arange(256, dtype=np.float32) / 255) ** np.float32(screen.gamma)
+    curve = curve * np.float32(1 - screen.black) + np.float32(screen.black)
+    light = cv2.LUT(seen, curve)
+    masks = subpixel_light(grid, screen, (float(rng.uniform(0, 6.3)), float(rng.uniform(0, 6.3))))
+    for channel, (mask, white) in enumerate(zip(masks, screen.white, strict=True)):
+        light[:, :, channel] *= mask * np.float32(white)
+    if screen.flicker:
+        rows = np.arange(light.shape[0], dtype=np.float32)[:, None, None]
+        period = float(rng.uniform(0.08, 0.6)) * light.shape[0]
+        light *= 1 + np.float32(screen.flicker) * np.sin(
+            rows * np.float32(2 * np.pi / period) + np.float32(rng.uniform(0, 6))
+        )
+    end = (start[0] + canvas.shape[1] * pitch, start[1] + canvas.shape[0] * pitch)
+    return light, grid.inside(*start, *end)
