@@ -42,5 +42,5 @@ def _cut(picture: Image, middle: Points, side: int) -> Image:
     piece = picture[top : top + side, left : left + side]
     short = (side - piece.shape[0], side - piece.shape[1])
     if any(short):
-        piece = cv2.copyMakeBorder(piece, 0, short[0], 0, short[1], cv2.BORDER_REFLECT)
-    return np.asarray(piece, np.uint8)
+        return np.asarray(cv2.copyMakeBorder(piece, 0, short[0], 0, short[1], cv2.BORDER_REFLECT), np.uint8)
+    return piece

@@ -1,6 +1,6 @@
-"""Pictures to learn risk from: views of presented cards, drawn once and kept in a file.
+"""Pictures to learn risk from: views of presented cards, drawn once and kept in files.
 
-``python -m idcard_core.models.risk.data --out FILE [--count N] [--seed S] [--held-out]``
+``python -m idcard_core.models.risk.data --out FOLDER [--count N] [--seed S] [--held-out]``
 """
 
 from __future__ import annotations
@@ -35,9 +35,8 @@ KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
 KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
 KEPT_PATCH = round(PATCH * ROOM)
 CLASSES = tuple(Presented)
-BANK = 40
-"""Cards drawn for every ``BANK_PICTURES`` pictures; each is aged anew in every picture."""
-BANK_PICTURES = 250
+PART, CARDS = 120, 24
+"""Pictures in a file, and cards drawn for them; each card is aged anew in every picture."""
 UNCLEAR = frozenset(
     {Condition.GREY_COPY, Condition.SCREEN, Condition.WATERMARK, Condition.STAMP}
     | {condition for condition in Condition if not condition.readable}
@@ -57,7 +56,7 @@ CORNER_ERROR = 0.006
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskSet:
-    """Views and what they show: ``contexts`` (n, h, w, 3), ``patches`` (n, 6, s, s, 3), ``classes`` (n,) and ``ways``."""
+    """Views and what they show: ``contexts`` (n, h, w, 3), ``patches`` (n, 6, s, s, 3), ``classes``, ``ways`` (n,)."""
 
     contexts: Image
     patches: Image
@@ -65,10 +64,17 @@ class RiskSet:
     ways: NDArray[np.str_]
 
     @classmethod
-    def load(cls, path: Path) -> RiskSet:
-        """The set in ``path``."""
-        stored = np.load(path)
-        return cls(stored["contexts"], stored["patches"], stored["classes"], stored["ways"])
+    def load(cls, folder: Path) -> RiskSet:
+        """All that is in ``folder``, also while more of it is being drawn."""
+        parts = [np.load(path) for path in sorted(folder.glob("part-????.npz"))]
+        if not parts:
+            raise FileNotFoundError(folder)
+        return cls(
+            contexts=np.concatenate([part["contexts"] for part in parts]),
+            patches=np.concatenate([part["patches"] for part in parts]),
+            classes=np.concatenate([part["classes"] for part in parts]),
+            ways=np.concatenate([part["ways"] for part in parts]),
+        )
 
 
 def draw_cards(rng: np.random.Generator, count: int) -> list[FlatCard]:
@@ -105,11 +111,14 @@ def _jittered(rng: np.random.Generator, quad: Points) -> Points:
     return np.asarray(quad + rng.normal(0, CORNER_ERROR * width, (4, 2)), np.float32)
 
 
-def _part(task: tuple[int, int, int, Sequence[int]]) -> tuple[Image, Image, list[int], list[str]]:
-    seed, number, count, devices = task
+def _draw_part(task: tuple[Path, int, int, int, Sequence[int]]) -> int:
+    folder, seed, number, count, devices = task
+    path = folder / f"part-{number:04d}.npz"
+    if path.is_file():
+        return count
     cv2.setNumThreads(1)
     rng = np.random.default_rng([seed, number])
-    cards = draw_cards(rng, max(4, BANK * count // BANK_PICTURES))
+    cards = draw_cards(rng, CARDS)
     contexts, patches, classes, ways = [], [], [], []
     for at in range(count):
         kind = CLASSES[at % len(CLASSES)]
@@ -124,31 +133,31 @@ def _part(task: tuple[int, int, int, Sequence[int]]) -> tuple[Image, Image, list
         patches.append(patches_of(picture, quad, KEPT_PATCH))
         classes.append(CLASSES.index(kind))
         ways.append(way)
-    return np.stack(contexts), np.stack(patches), classes, ways
+    unfinished = path.with_suffix(".tmp.npz")
+    np.savez(unfinished, contexts=contexts, patches=patches, classes=classes, ways=ways)
+    unfinished.replace(path)
+    return count
 
 
-def make_set(path: Path, count: int, seed: int, devices: Sequence[int]) -> None:
-    """Draw ``count`` pictures, a third of each class, by ``devices``, and leave their views in ``path``."""
-    parts = -(-count // BANK_PICTURES)
-    tasks = [(seed, number, min(BANK_PICTURES, count - number * BANK_PICTURES), devices) for number in range(parts)]
+def make_set(folder: Path, count: int, seed: int, devices: Sequence[int]) -> None:
+    """Draw ``count`` pictures, a third of each class, by ``devices``, and leave their views in ``folder``.
+
+    Goes on where an earlier run of the same arguments was stopped.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = -(-count // PART)
+    tasks = [(folder, seed, number, min(PART, count - number * PART), devices) for number in range(parts)]
+    done = 0
     with ProcessPoolExecutor(available_cores(), mp_context=get_context("spawn")) as pool:
-        done = []
-        for part in pool.map(_part, tasks):
-            done.append(part)
-            print(f"{sum(len(found[2]) for found in done)} of {count}", flush=True)
-    np.savez(
-        path,
-        contexts=np.concatenate([part[0] for part in done]),
-        patches=np.concatenate([part[1] for part in done]),
-        classes=np.concatenate([part[2] for part in done]),
-        ways=np.concatenate([part[3] for part in done]),
-    )
+        for drawn in pool.map(_draw_part, tasks):
+            done += drawn
+            print(f"{done} of {count}", flush=True)
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Draw pictures of cards, prints and screens to learn from.")
-    parser.add_argument("--out", type=Path, required=True, help="the file to leave, .npz")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of files")
     parser.add_argument("--count", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--held-out", action="store_true", help="by the devices that training never sees")

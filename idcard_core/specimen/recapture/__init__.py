@@ -1,1 +1,1 @@
-"""What is held before the camera instead of a card: a print of one, or a screen that shows one; and the camera itself."""
+"""What is held before the camera instead of a card: a print, or a screen that shows one; and the camera itself."""

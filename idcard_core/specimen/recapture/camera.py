@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
+from idcard_core.specimen.recapture.grid import Plane
 
 _BAYER = {
     "RG": cv2.COLOR_BayerBG2BGR,
@@ -55,7 +56,7 @@ def make_camera(number: int, scanner: bool = False) -> Camera:
     )
 
 
-def develop(rng: np.random.Generator, light: Image, camera: Camera, balance: tuple[float, float, float]) -> Image:
+def develop(rng: np.random.Generator, light: Plane, camera: Camera, balance: tuple[float, float, float]) -> Image:
     """The BGR picture of linear ``light`` (float32, 1 is white); ``balance``: gains of blue, green and red."""
     light = light * np.array(balance, np.float32)
     noise = rng.standard_normal(light.shape, np.float32)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from idcard_core.card import Image
 
 Plane = NDArray[np.floating[Any]]
-"""(height, width) float32."""
+"""float32, (height, width) or, of colours, (height, width, 3)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, transform
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains, gain_map
 from idcard_core.specimen.recapture.camera import Camera, as_sent, develop, make_camera
-from idcard_core.specimen.recapture.grid import Grid
+from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.prints import make_printer, paper, printed
 from idcard_core.specimen.recapture.screens import interface, interference, lit_screen, make_screen
 from idcard_core.specimen.shot import Ground, Light, Pose, ShadowKind
@@ -89,7 +89,7 @@ def _aged(rng: np.random.Generator, image: Image) -> Image:
     return np.asarray(colours.clip(0, 255), np.uint8)
 
 
-def _stand(rng: np.random.Generator, longest_px: int, scanned: bool) -> tuple[tuple[int, int], Image, Light]:
+def _stand(rng: np.random.Generator, longest_px: int, scanned: bool) -> tuple[tuple[int, int], Plane, Light]:
     """The picture's size, card-frame units to its pixels, and the light."""
     card_px = float(np.exp(rng.uniform(np.log(430), np.log(0.92 * longest_px))))
     wide = min(longest_px, int(card_px * rng.uniform(1.02, 1.75)))
@@ -129,20 +129,20 @@ def _full_size(gains: Gains, size: tuple[int, int]) -> Gains:
     return np.asarray(cv2.resize(gains.astype(np.float32), size, interpolation=cv2.INTER_LINEAR))
 
 
-def _linear(image: Image) -> Image:
+def _linear(image: Image) -> Plane:
     return np.asarray(cv2.LUT(image, (np.arange(256, dtype=np.float32) / 255) ** np.float32(2.2)), np.float32)
 
 
-def _ground(rng: np.random.Generator, grid: Grid, kinds: Sequence[Ground]) -> Image:
+def _ground(rng: np.random.Generator, grid: Grid, kinds: Sequence[Ground]) -> Plane:
     ground = make_ground(rng, kinds[int(rng.integers(len(kinds)))], _small(grid.size))
     return _linear(np.asarray(cv2.resize(ground, grid.size, interpolation=cv2.INTER_LINEAR), np.uint8))
 
 
-def _mixed(under: Image, over: Image, share: Image) -> Image:
+def _mixed(under: Plane, over: Plane, share: Plane) -> Plane:
     return np.asarray(under + (over - under) * share, np.float32)
 
 
-def _laid(grid: Grid, card: FlatCard) -> tuple[Image, Image]:
+def _laid(grid: Grid, card: FlatCard) -> tuple[Plane, Plane]:
     """The card's linear light under a light of 1 on the grid, and its outline (height, width, 1)."""
     scale = CARD_FRAME[0] / card.image.shape[1]
     image = grid.seen(card.image, (0, 0), scale, border=1)
@@ -150,7 +150,7 @@ def _laid(grid: Grid, card: FlatCard) -> tuple[Image, Image]:
     return _linear(image), np.asarray(outline[..., None], np.float32)
 
 
-def _cast_shadow(rng: np.random.Generator, grid: Grid, outline: Image) -> Image:
+def _cast_shadow(rng: np.random.Generator, grid: Grid, outline: Plane) -> Plane:
     reach = float(rng.uniform(1, 14)) / grid.units_a_pixel
     move = np.array([[1, 0, rng.uniform(-1, 1) * reach], [0, 1, rng.uniform(-1, 1) * reach]], np.float32)
     shadow = cv2.warpAffine(outline[:, :, 0], move, grid.size)
@@ -159,7 +159,7 @@ def _cast_shadow(rng: np.random.Generator, grid: Grid, outline: Image) -> Image:
     ]
 
 
-def _of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, scanned: bool) -> tuple[Image, str]:
+def _of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, scanned: bool) -> tuple[Plane, str]:
     image, outline = _laid(grid, card)
     if scanned:
         ground = np.full_like(image, float(rng.uniform(0.8, 1.0)))
@@ -173,7 +173,7 @@ def _of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains,
 
 def _of_copy(
     rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains, scanned: bool
-) -> tuple[Image, str]:
+) -> tuple[Plane, str]:
     printer = make_printer(number)
     scale = CARD_FRAME[0] / card.image.shape[1]
     page, corner = _page(rng, card)
@@ -208,7 +208,7 @@ def _page(rng: np.random.Generator, card: FlatCard) -> tuple[Image, tuple[int, i
     return page, (rim_x, rim_y)
 
 
-def _of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains) -> tuple[Image, str]:
+def _of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains) -> tuple[Plane, str]:
     screen = make_screen(number)
     shown, corner = _first_picture(rng, card, screen.across)
     pitch = CARD_FRAME[0] / screen.across
@@ -269,14 +269,14 @@ def _screenshot(rng: np.random.Generator, card: FlatCard) -> Presentation:
     return Presentation(jpeg, np.asarray(quad, np.float32), Presented.SCREEN, "screenshot")
 
 
-def _with_glare(rng: np.random.Generator, linear: Image, grid: Grid) -> Image:
+def _with_glare(rng: np.random.Generator, linear: Plane, grid: Grid) -> Plane:
     centre = rng.uniform(0, 1, 2) * CARD_FRAME
     radius = float(rng.uniform(40, 160))
     away = ((grid.u - centre[0]) ** 2 + (grid.v - centre[1]) ** 2) / np.float32(radius**2)
     return np.asarray(linear + np.float32(rng.uniform(0.2, 1.5)) * np.exp(-away * 1.5)[..., None], np.float32)
 
 
-def _out_of_focus(rng: np.random.Generator, linear: Image) -> Image:
+def _out_of_focus(rng: np.random.Generator, linear: Plane) -> Plane:
     if rng.random() < 0.7:
         return linear
     return np.asarray(cv2.GaussianBlur(linear, (0, 0), float(rng.uniform(0.3, 1.8))), np.float32)

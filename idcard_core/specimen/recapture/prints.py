@@ -92,11 +92,11 @@ def toned(image: Image, printer: Printer) -> Image:
 
 def printed(
     rng: np.random.Generator, grid: Grid, printer: Printer, page: Image, place: tuple[tuple[float, float], float]
-) -> Image:
+) -> Plane:
     """Reflectance (float32, linear, 0 to 1) on the grid of a ``page`` printed; ``place``: its top left and scale."""
     corner, scale = place
     flat = np.asarray(cv2.GaussianBlur(page, (0, 0), max(0.3, printer.bleed / scale)), np.uint8)
-    tone = grid.seen(toned(flat, printer), corner, scale, border=1).astype(np.float32) / 255
+    tone: Plane = grid.seen(toned(flat, printer), corner, scale, border=1).astype(np.float32) / 255
     tone = _rastered(rng, grid, printer, tone)
     if printer.streaks:
         lanes = rng.normal(0, 1, (1, 160)).astype(np.float32)
@@ -110,7 +110,7 @@ def printed(
     return np.asarray(tone * np.float32(1 - printer.ink) + np.float32(printer.ink), np.float32)
 
 
-def _rastered(rng: np.random.Generator, grid: Grid, printer: Printer, tone: Image) -> Image:
+def _rastered(rng: np.random.Generator, grid: Grid, printer: Printer, tone: Plane) -> Plane:
     if printer.raster is Raster.CONTINUOUS:
         return tone
     mean = tone if printer.colour else tone[:, :, :1]
@@ -137,7 +137,7 @@ def _rastered(rng: np.random.Generator, grid: Grid, printer: Printer, tone: Imag
     return np.asarray(tone + np.float32(0.6 * printer.strength) * spots, np.float32)
 
 
-def paper(rng: np.random.Generator, size: tuple[int, int]) -> Image:
+def paper(rng: np.random.Generator, size: tuple[int, int]) -> Plane:
     """Reflectance (height, width, 3), 0 to 1, of a sheet: nearly white, a little uneven, with a fold now and then."""
     width, height = size
     tint = np.array([float(rng.uniform(0.82, 0.97)) for _ in range(3)], np.float32)

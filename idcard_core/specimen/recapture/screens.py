@@ -13,7 +13,7 @@ from enum import Enum
 import cv2
 import numpy as np
 
-from idcard_core.card import Image
+from idcard_core.card import CARD_FRAME, Image
 from idcard_core.specimen.recapture.grid import Grid, Plane
 
 
@@ -71,40 +71,31 @@ def make_screen(number: int) -> Screen:
 
 def subpixel_light(grid: Grid, screen: Screen, phase: tuple[float, float]) -> tuple[Plane, Plane, Plane]:
     """How bright blue, green and red subpixels are at each pixel of the camera, about 1 in the mean."""
-    pitch = 856.0 / screen.across
-    f, (x, y) = 1 / pitch, phase
-    third, depth = 2 * np.pi / 3, np.float32(screen.depth)
+    f, (x, y) = screen.across / CARD_FRAME[0], phase
+    depth, turns = np.float32(screen.depth), [k * 2 * np.pi / 3 for k in (1, 0, -1)]
     along, down = 0.0, np.pi / 2
     if screen.subpixels is Subpixels.UPRIGHT_STRIPES:
         along, down = down, along
     if screen.subpixels in (Subpixels.STRIPES, Subpixels.UPRIGHT_STRIPES):
         rows = 1 + np.float32(0.45) * depth * grid.waves(f, down, y)
-        # a stripe covers a third of the pixel: the cosines of a box of that width
-        light = [
-            (
-                1
-                + depth
-                * (1.65 * grid.waves(f, along, x + k * third) + 0.8 * grid.waves(2 * f, along, 2 * x + 2 * k * third))
-            )
-            for k in (1, 0, -1)
-        ]
-        return tuple(np.maximum(part * rows, 0) for part in light)  # type: ignore[return-value]
-    half = f / np.sqrt(2)
+        # a stripe covers a third of the pixel: the first two cosines of a box of that width
+        stripes = [1.65 * grid.waves(f, along, x + t) + 0.8 * grid.waves(2 * f, along, 2 * (x + t)) for t in turns]
+        return _lights([(1 + depth * stripe) * rows for stripe in stripes])
     if screen.subpixels is Subpixels.DIAMOND:
-        green = 1 + depth * (0.7 * grid.waves(f, 0.0, x) + 0.7 * grid.waves(f, np.pi / 2, y))
-        red = 1 + depth * (0.9 * grid.waves(half, np.pi / 4, x) + 0.9 * grid.waves(half, -np.pi / 4, y))
-        blue = 1 + depth * (
-            0.9 * grid.waves(half, np.pi / 4, x + np.pi) + 0.9 * grid.waves(half, -np.pi / 4, y + np.pi)
-        )
-        return np.maximum(blue, 0), np.maximum(green, 0), np.maximum(red, 0)
-    parts = [
-        1 + depth * (grid.waves(f, 0.0, x + k * third) + 0.7 * grid.waves(f, np.pi / 3, y - k * third))
-        for k in (1, 0, -1)
-    ]
-    return tuple(np.maximum(part, 0) for part in parts)  # type: ignore[return-value]
+        half, quarter = f / np.sqrt(2), np.pi / 4
+        green = 0.7 * grid.waves(f, 0.0, x) + 0.7 * grid.waves(f, np.pi / 2, y)
+        red = 0.9 * grid.waves(half, quarter, x) + 0.9 * grid.waves(half, -quarter, y)
+        blue = 0.9 * grid.waves(half, quarter, x + np.pi) + 0.9 * grid.waves(half, -quarter, y + np.pi)
+        return _lights([1 + depth * part for part in (blue, green, red)])
+    return _lights([1 + depth * (grid.waves(f, 0.0, x + t) + 0.7 * grid.waves(f, np.pi / 3, y - t)) for t in turns])
 
 
-def interference(rng: np.random.Generator, size: tuple[int, int]) -> Image:
+def _lights(parts: list[Plane]) -> tuple[Plane, Plane, Plane]:
+    blue, green, red = (np.asarray(np.maximum(part, 0), np.float32) for part in parts)
+    return blue, green, red
+
+
+def interference(rng: np.random.Generator, size: tuple[int, int]) -> Plane:
     """Fringes of a camera's grid against a screen's, drawn as such (float32, about 1): one to three bent waves.
 
     Beside the fringes that come by themselves, since no simulated lens is every lens.
@@ -150,26 +141,27 @@ def interface(rng: np.random.Generator, shown: Image, screen: Screen) -> tuple[I
 
 def lit_screen(
     rng: np.random.Generator, grid: Grid, screen: Screen, shown: Image, corner: tuple[float, float]
-) -> tuple[Image, Plane]:
+) -> tuple[Plane, Plane]:
     """Light (float32, linear, 1 is white) of the screen on the grid, and its outline: 1 inside, 0 outside.
 
     ``shown`` has the screen's own pixels; ``corner`` is where its top left stands, in card-frame units.
     """
-    pitch = 856.0 / screen.across
+    pitch = CARD_FRAME[0] / screen.across
     canvas, (left, top) = interface(rng, shown, screen)
     start = (corner[0] - left * pitch, corner[1] - top * pitch)
     seen = grid.seen(canvas, start, pitch, border=1)
     curve = (np.arange(256, dtype=np.float32) / 255) ** np.float32(screen.gamma)
     curve = curve * np.float32(1 - screen.black) + np.float32(screen.black)
-    light = cv2.LUT(seen, curve)
+    light: Plane = np.asarray(cv2.LUT(seen, curve), np.float32)
     masks = subpixel_light(grid, screen, (float(rng.uniform(0, 6.3)), float(rng.uniform(0, 6.3))))
     for channel, (mask, white) in enumerate(zip(masks, screen.white, strict=True)):
-        light[:, :, channel] *= mask * np.float32(white)
+        light[:, :, channel] = light[:, :, channel] * mask * np.float32(white)
     if screen.flicker:
         rows = np.arange(light.shape[0], dtype=np.float32)[:, None, None]
         period = float(rng.uniform(0.08, 0.6)) * light.shape[0]
-        light *= 1 + np.float32(screen.flicker) * np.sin(
-            rows * np.float32(2 * np.pi / period) + np.float32(rng.uniform(0, 6))
+        light = light * (
+            1
+            + np.float32(screen.flicker) * np.sin(rows * np.float32(2 * np.pi / period) + np.float32(rng.uniform(0, 6)))
         )
     end = (start[0] + canvas.shape[1] * pitch, start[1] + canvas.shape[0] * pitch)
     return light, grid.inside(*start, *end)

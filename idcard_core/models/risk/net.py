@@ -1,0 +1,60 @@
+"""The two risk networks, in PyTorch: one sees the card and its surroundings, one a small piece of it, pixel by pixel.
+
+Each answers with three logits (``CLASSES``); those of the pieces are averaged, and both are added: a product of experts.
+"""
+
+from __future__ import annotations
+
+from idcard_core.models.locator.net import Tensor, nn, torch
+
+__all__ = ["ContextNet", "PatchNet", "nn", "torch"]
+
+CLASSES = 3
+
+
+def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    )
+
+
+class _Pool(nn.Module):
+    """Mean and largest of each channel."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
+
+
+class ContextNet(nn.Module):
+    """(n, 3, 128, 192) bytes -> logits (n, 3)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            _conv(3, 16, 2), _conv(16, 24, 2), _conv(24, 32), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2)
+        )
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.layers(pixels / 128 - 1))
+        return answer
+
+
+class PatchNet(nn.Module):
+    """(n, 3, 96, 96) bytes -> logits (n, 3).
+
+    The first layer keeps every pixel; beside the piece it sees what a small blur leaves over, enlarged.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
+        self.layers = nn.Sequential(
+            _conv(6, 16), _conv(16, 24, 2), _conv(24, 32, 2), _conv(32, 48), _conv(48, 64, 2), _conv(64, 64)
+        )
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(128, CLASSES))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        rest = (pixels - self.blur(pixels)) / 16
+        answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, rest], 1)))
+        return answer
