@@ -1,0 +1,209 @@
+"""Which document the lines read on a picture are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from idcard_core.fields.rules.number import parse, province_known
+from idcard_core.judge.documents import numbers
+from idcard_core.judge.documents.business import business_card_score
+from idcard_core.judge.documents.kinds import DocumentKind
+from idcard_core.judge.documents.profiles import (
+    BANK_LATIN,
+    BANK_NAMES,
+    BANK_WORDS,
+    IDENTITY_CARD,
+    PROFILES,
+    TILL_WORDS,
+    Profile,
+)
+from idcard_core.judge.documents.residence import permit_kind
+from idcard_core.judge.documents.wording import Wording, digit_runs, find, find_title, has_word
+
+# Weights are log odds by judgement: a title alone is not enough, a title and one of the document's own labels is.
+TITLE = 4.0
+SLIP = 0.7
+"""Taken off for each character of a title that is not as printed."""
+WORD = 1.0
+MOST_WORDS = 5.0
+NUMBER = 3.0
+ZONE = 5.0
+FEW_LINES = 1.0
+"""For a title with little else: the cover of a booklet."""
+LEAST = 4.9
+"""Evidence that is enough."""
+MARGIN = 1.5
+"""By how much it must outweigh that of an identity card."""
+COVER_LINES = 6
+SENTENCE = 17
+"""Ideographs of a line that is part of running text: no value on a card but an address is as long."""
+OF_A_PAGE = 0.5
+"""Taken off for each such line beyond the first few."""
+OF_A_LIST = 2.0
+"""Taken off for each further document that has its title there: they are being listed."""
+BESIDE_ONE_ANOTHER = {DocumentKind.VEHICLE_LICENCE, DocumentKind.DRIVING_LICENCE}
+"""Documents that are photographed beside one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Everything read, and what was found in it that all kinds are judged by."""
+
+    wordings: tuple[Wording, ...]
+    titles: dict[DocumentKind, float]
+    """The best title of each kind, as evidence."""
+    own_title: float
+    """The identity card's."""
+    against: float
+    """Evidence that it is a page of text, a list or a receipt."""
+
+    @property
+    def is_short(self) -> bool:
+        return sum(len(wording.han) + len(wording.latin) >= 2 for wording in self.wordings) <= COVER_LINES
+
+
+def kind_of(lines: Sequence[str]) -> DocumentKind | None:
+    """The document that ``lines``, read anywhere on a picture, are of; None for anything else.
+
+    An identity card of the second generation, an ordinary page of text and a receipt give None, and so does what is
+    not told surely enough.
+    """
+    scores = evidence(lines)
+    if not scores:
+        return None
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= LEAST else None
+
+
+def evidence(lines: Sequence[str]) -> dict[DocumentKind, float]:
+    """The evidence for each kind that anything speaks for and that outweighs an identity card."""
+    page = _page(lines)
+    scores = {kind: _score(kind, PROFILES[kind], page) for kind in page.titles}
+    zone = numbers.zone_of(lines)
+    if zone is numbers.Zone.PASSPORT:
+        scores[DocumentKind.PASSPORT] = (
+            ZONE + _words(PROFILES[DocumentKind.PASSPORT], page) + page.titles.get(DocumentKind.PASSPORT, 0.0)
+        )
+    elif zone is numbers.Zone.CARD and (travel := [kind for kind in scores if kind in _WITH_ZONE]):
+        for kind in travel:
+            scores[kind] += WORD
+    bank = _bank_card(page)
+    if not page.titles or max(page.titles.values()) <= 0:
+        scores[DocumentKind.BANK_CARD] = bank
+    scores[DocumentKind.BUSINESS_CARD] = business_card_score(page.wordings) - page.against
+    for kind, amount in _numbers(page):
+        scores[kind] = scores.get(kind, 0.0) + amount
+    rival = _identity_card(page) + MARGIN
+    return {kind: score for kind, score in scores.items() if score > max(0.0, rival)}
+
+
+_WITH_ZONE = (
+    DocumentKind.HONG_KONG_MACAO_PERMIT,
+    DocumentKind.TAIWAN_PERMIT,
+    DocumentKind.HOME_RETURN_PERMIT,
+    DocumentKind.TAIWAN_COMPATRIOT_PERMIT,
+    DocumentKind.FOREIGN_RESIDENT_CARD,
+)
+
+
+def _page(lines: Sequence[str]) -> _Page:
+    wordings = tuple(Wording.of(line) for line in lines if line.strip())
+    titles: dict[DocumentKind, float] = {}
+    own = 0.0
+    for wording in wordings:
+        found = _titles_in(wording)
+        for kind, weight in found:
+            if kind is None:
+                own = max(own, weight)
+            else:
+                titles[kind] = max(titles.get(kind, 0.0), weight)
+    long = sum(len(wording.han) >= SENTENCE or "。" in wording.text for wording in wordings)
+    till = sum(any(word in wording.han for word in TILL_WORDS) for wording in wordings)
+    listed = [kind for kind in titles if titles[kind] >= TITLE and kind not in BESIDE_ONE_ANOTHER]
+    against = OF_A_PAGE * max(0, long - 3) + max(0, till - 1) + OF_A_LIST * max(0, len(listed) - 1)
+    return _Page(wordings, titles, own, against)
+
+
+def _titles_in(wording: Wording) -> list[tuple[DocumentKind | None, float]]:
+    """The kinds whose title a line is nearest to; None stands for the identity card."""
+    found: list[tuple[int, int, DocumentKind | None]] = []
+    for kind, profile in ((None, IDENTITY_CARD), *PROFILES.items()):
+        for title in profile.titles:
+            slips = find_title(title, wording)
+            if slips is not None:
+                found.append((slips, -len(title), kind))
+    if not found:
+        return []
+    fewest = min(found)[:2]
+    return [(kind, TITLE - SLIP * slips) for slips, length, kind in found if (slips, length) == fewest]
+
+
+def _words(profile: Profile, page: _Page) -> float:
+    """How many of the labels stand there, each at most once."""
+    hits = sum(any(has_word(word, wording) for wording in page.wordings) for word in profile.words)
+    return min(MOST_WORDS, WORD * hits)
+
+
+def _score(kind: DocumentKind, profile: Profile, page: _Page) -> float:
+    cover = FEW_LINES if page.is_short else 0.0
+    return page.titles[kind] + _words(profile, page) + cover - page.against
+
+
+def _numbers(page: _Page) -> Iterable[tuple[DocumentKind, float]]:
+    """What numbers of a form of their own speak for."""
+    runs = {run for wording in page.wordings for run in digit_runs(wording.text)}
+    for run in runs:
+        if (permit := permit_kind(run[-18:])) is not None:
+            yield permit, 2 * NUMBER
+    texts = [wording.text.replace(" ", "") for wording in page.wordings]
+    if any(
+        numbers.is_foreign_resident_number(run)
+        for text in texts
+        for run in re.findall(r"[A-Z]{3}[0-9]{12}(?![0-9])|9[0-9]{16}[0-9X]", text)
+    ):
+        yield DocumentKind.FOREIGN_RESIDENT_CARD, NUMBER
+    if any(numbers.PLATE.search(text) for text in texts):
+        yield DocumentKind.VEHICLE_LICENCE, WORD
+    if any(numbers.VIN.search(text) for text in texts):
+        yield DocumentKind.VEHICLE_LICENCE, WORD
+    for kind in (DocumentKind.VEHICLE_LICENCE, DocumentKind.DRIVING_LICENCE, DocumentKind.HOUSEHOLD_REGISTER):
+        words = _words(PROFILES[kind], page)
+        if kind not in page.titles and words >= 4:  # a second sheet, or a title that could not be read
+            yield kind, words - page.against
+
+
+def _bank_card(page: _Page) -> float:
+    """A number with Luhn's check digit on a line of its own, the bank's name, the network's."""
+    number = any(_is_bank_line(wording) for wording in page.wordings)
+    name = any(
+        (found := find(bank, wording.han)) is not None and len(wording.han) - (found.end - found.start) <= 4
+        for bank in BANK_NAMES
+        for wording in page.wordings
+    ) or any(find(bank, wording.latin) is not None for bank in BANK_LATIN for wording in page.wordings)
+    words = sum(any(has_word(word, wording) for wording in page.wordings) for word in BANK_WORDS)
+    score = (NUMBER if number else 0.0) + (1.5 if name else 0.0) + min(3.0, WORD * words)
+    if not number and not (name and words >= 2 and len(page.wordings) <= 14):
+        return 0.0
+    return score + (FEW_LINES if len(page.wordings) <= 10 else 0.0) - page.against
+
+
+def _is_bank_line(wording: Wording) -> bool:
+    if len(wording.han) > 2:
+        return False
+    return any(numbers.is_bank_number(run) for run in digit_runs(wording.text))
+
+
+def _identity_card(page: _Page) -> float:
+    """What speaks for the identity card: its title; else its labels and its number, which others have as well."""
+    words = 0.0
+    for word in IDENTITY_CARD.words:
+        if any(has_word(word, wording) for wording in page.wordings):
+            words += {"公民身份号码": 1.5, "民族": 1.0, "签发机关": 0.5, "有效期限": 0.5}.get(word, 0.3)
+    runs = {run[-18:] for wording in page.wordings for run in digit_runs(wording.text)}
+    number = any(parse(run) and province_known(run) and not numbers.is_permit_number(run) for run in runs)
+    other = max(page.titles.values(), default=0.0)
+    if number:
+        words += 1.5
+    return page.own_title + min(words, 3.0) if page.own_title > other else min(words, 3.0)
