@@ -2,6 +2,7 @@
 
 import random
 import struct
+import zlib
 
 import edited_files as files
 import pytest
@@ -42,6 +43,7 @@ def tool_of(data):
         ("PD2055B_A_9.12.5", "vivo"),
         ("MediaTek Camera Application", "alps"),
         ("Meitu M8", "Meitu"),
+        ("Meitu 2", "Meitu"),
         ("MP1603 Camera", "Meitu"),
         ("Firmware Version 1.1.2", "Canon"),
         ("Ver.1.10", "NIKON CORPORATION"),
@@ -109,10 +111,22 @@ def test_cameras_scanners_and_converters_are_no_editors(software, maker):
         *("Adobe Photoshop Lightroom Classic 9.2 (Windows)", "Adobe Lightroom 6.3 (iOS)", "Lightroom 5.7"),
         *("Adobe Photoshop Camera Raw 15.4", "Adobe_Photoshop/25.0", "Adobe Illustrator CC 22.0"),
         *("GIMP 2.10.30", "Paint.NET v3.5.10", "paint.net 4.3.12", "Affinity Photo 1.10.5", "Pixelmator 3.9"),
-        *("Snapseed 2.0", "PicsArt", "美图秀秀", "Meitu", "MeituXiuXiu 4.0", "醒图", "稿定设计", "天天P图", "轻颜相机"),
+        *(
+            "Snapseed 2.0",
+            "PicsArt",
+            "美图秀秀",
+            "Meitu",
+            "MeituXiuXiu 4.0",
+            "Meitu 10.2.1",
+            "醒图",
+            "稿定设计",
+            "天天P图",
+            "轻颜相机",
+        ),
         *(
             "黄油相机",
             "Canva",
+            "Canva可画",
             "可画",
             "创客贴",
             "泼辣修图",
@@ -221,6 +235,11 @@ def _credentials(generator="maker/1.0", **action):
         ),
         pytest.param(
             files.jpeg_resources(files.iptc(program="Adobe Photoshop", version="7.0")), "Adobe Photoshop 7.0", id="IPTC"
+        ),
+        pytest.param(
+            files.jpeg_resources(files.iptc(caption="Processed with VSCOcam with f2 preset")),
+            "VSCOcam with f2 preset",
+            id="signed in the IPTC caption",
         ),
         pytest.param(files.jpeg((0xEC, b"Ducky\0\1\0\4\0\0\0\x3c\0\0")), "Adobe Save for Web", id="Save for Web"),
         pytest.param(files.jpeg((0xFE, b"Created with GIMP")), "GIMP", id="JPEG comment"),
@@ -362,6 +381,12 @@ def test_the_places_go_in_order():
         assert tool_of(files.jpeg(*reversed(places[first:]))) == tool
 
 
+def test_the_software_of_exif_goes_before_its_other_programs():
+    words = {"ProcessingSoftware": "GIMP 2", "ImageEditingSoftware": "GIMP 3", "RAWDevelopingSoftware": "GIMP 4"}
+    assert tool_of(files.with_exif(Software="GIMP 1", **words)) == "GIMP 1"
+    assert tool_of(files.with_exif(Software="17.4.1", **words)) == "GIMP 2"
+
+
 def test_a_camera_in_one_place_does_not_hide_an_editor_in_another():
     camera = (0xE1, files.exif(Software="17.4.1"))
     assert tool_of(files.jpeg(camera, (0xFE, b"Created with GIMP"))) == "GIMP"
@@ -425,6 +450,20 @@ BOMB = (
 def test_hostile_xmp_says_nothing(packet):
     assert edit_tool(b"", {"xmp": packet.decode("utf-8", "replace")}) is None
     assert tool_of(files.png_text("XML:com.adobe.xmp", packet.decode("utf-8", "replace"), packed=True)) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(files.jpeg(*[(0xFE, b'{"AIGC":' + b"[" * 60_000)] * 20), id="nested JSON"),
+        pytest.param(files.jpeg(*[(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + b"<a/>" * 9000)] * 50), id="many packets"),
+        pytest.param(files.png(*[(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(10**7)))] * 50), id="packed zeros"),
+        pytest.param(files.png(*[(b"tEXt", b"Comment\0x")] * 5000), id="many texts"),
+        pytest.param(files.png((b"caBX", files.credentials(*[b"\0\0\0\x08jumb"] * 50_000))), id="many boxes"),
+    ],
+)
+def test_files_that_ask_for_much_work_say_nothing(data):
+    assert edit_tool(data, {}) is None
 
 
 def test_broken_xmp_counts_up_to_the_break():

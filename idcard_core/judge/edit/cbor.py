@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass
 
 DEPTH_AT_MOST = 16
-ITEMS_AT_MOST = 20_000
+ITEMS_AT_MOST = 10_000
 """Of one document; a claim with all its assertions has some hundred."""
 
 _ARGUMENT_BYTES = {24: 1, 25: 2, 26: 4, 27: 8}

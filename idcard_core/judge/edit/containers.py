@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 
 from idcard_core.judge.edit import jpeg, png
-from idcard_core.judge.edit.parts import TEXT_BYTES, Kind, Part
+from idcard_core.judge.edit.parts import PARTS_AT_MOST, TEXT_BYTES, TEXTS_AT_MOST, Kind, Part
 
 BLOCKS_AT_MOST = 2_000
 """Chunks of a WebP, blocks of a GIF before its first frame, outermost boxes of a HEIF."""
@@ -17,10 +18,18 @@ _C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 
 
 def parts_of(data: bytes) -> Iterator[Part]:
-    """The pieces of ``data``, in the order of the file; what is broken or unknown has none.
+    """The pieces of ``data``, in the order of the file, the first few of each kind; broken or unknown data has none.
 
     A HEIF's EXIF and XMP are not looked for: its decoder hands them out, and the picture's metadata has them.
     """
+    found: Counter[Kind] = Counter()
+    for part in _all_parts(data):
+        found[part.kind] += 1
+        if found[part.kind] <= (TEXTS_AT_MOST if part.kind in (Kind.TEXT, Kind.COMMENT) else PARTS_AT_MOST):
+            yield part
+
+
+def _all_parts(data: bytes) -> Iterator[Part]:
     if data.startswith(b"\xff\xd8\xff"):
         yield from jpeg.parts(data)
     elif data.startswith(png.SIGNATURE):

@@ -16,6 +16,8 @@ BOXES_AT_MOST = 2_000
 DEPTH_AT_MOST = 6
 """Store, manifest, assertions, assertion, content: five."""
 ACTIONS_AT_MOST = 500
+DOCUMENTS_AT_MOST = 48
+"""Claims and lists of actions that are read, the newest manifests' first."""
 
 EDITING = frozenset(
     {
@@ -25,6 +27,9 @@ EDITING = frozenset(
 )
 """Actions that change what a picture shows, whichever program did them. Not: created, opened, converted, transcoded,
 published, cropped, enhanced, resized, orientation, edited.metadata and the like."""
+
+_CLAIM, _ACTIONS = "c2pa.claim", "c2pa.actions"
+"""Labels; a version may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,9 @@ def claims(boxes: bytes) -> list[Claim]:
 
     A manifest gives a name to each action, with the claim generator where the action has none, then the generator.
     """
+    read = [content for content in _contents(boxes) if content.label.startswith((_CLAIM, _ACTIONS))]
     manifests: dict[int, list[_Content]] = {}
-    for content in _contents(boxes):
+    for content in read[-DOCUMENTS_AT_MOST:]:
         manifests.setdefault(content.manifest, []).append(content)
     found = [claim for number in sorted(manifests, reverse=True) for claim in _of_manifest(manifests[number])]
     return sorted(found, key=lambda claim: not claim.certain)
@@ -52,16 +58,13 @@ def _of_manifest(contents: list[_Content]) -> Iterator[Claim]:
     generators: list[str] = []
     actions: list[dict[object, object]] = []
     for content in contents:
-        label = content.label
-        if not label.startswith(("c2pa.claim", "c2pa.actions")):
-            continue
         try:
             document = decode(content.data)
         except CborError:
             continue
         if not isinstance(document, dict):
             continue
-        if label.startswith("c2pa.claim"):
+        if content.label.startswith(_CLAIM):
             generators += _generators(document)
         else:
             actions += _actions(document)

@@ -53,7 +53,7 @@ def descriptions(block: bytes) -> list[str]:
 
 
 def _utf16(text: bytes, order: str) -> str:
-    """UTF-16 in the order its zeros tell, else in the block's: writers of comments do not agree on which it should be."""
+    """UTF-16 in the order its zeros tell, else in the block's; writers of comments do not agree on which it is."""
     high, low = text[::2].count(0), text[1::2].count(0)
     return text.decode(order if high == low else "utf-16-be" if high > low else "utf-16-le", "replace")
 
@@ -64,7 +64,7 @@ def pieces(block: bytes) -> list[Part]:
 
 
 def _entries(block: bytes) -> Iterator[Entry]:
-    """The entries used here of the first directory and of its EXIF directory; values are cut to a bounded length."""
+    """The entries used here of the first directory and of its EXIF directory, each tag once; values are cut short."""
     block = block.removeprefix(b"Exif\0\0")
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4])
     if order is None or len(block) < 8:
@@ -81,6 +81,7 @@ def _entries(block: bytes) -> Iterator[Entry]:
 
 
 def _directory(block: bytes, order: str, start: int) -> Iterator[Entry]:
+    wanted = {*_PROGRAMS, *_DESCRIPTIONS, *_PIECES, _EXIF_DIRECTORY}
     if start + 2 > len(block):
         return
     (count,) = struct.unpack_from(f"{order}H", block, start)
@@ -88,9 +89,9 @@ def _directory(block: bytes, order: str, start: int) -> Iterator[Entry]:
         if at + 12 > len(block):
             return
         tag, kind, values = struct.unpack_from(f"{order}HHI", block, at)
-        wanted = tag in _PROGRAMS or tag in _DESCRIPTIONS or tag in _PIECES or tag == _EXIF_DIRECTORY
-        if not wanted or kind not in _SIZES:
+        if tag not in wanted or kind not in _SIZES:
             continue
+        wanted.remove(tag)
         size = values * _SIZES[kind]
         place = at + 8 if size <= 4 else struct.unpack_from(f"{order}I", block, at + 8)[0]
-        yield tag, kind, block[place : place + min(size, size if tag in _PIECES else TEXT_BYTES)]
+        yield tag, kind, block[place : place + (size if tag in _PIECES else min(size, TEXT_BYTES))]

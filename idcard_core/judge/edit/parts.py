@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-TEXT_BYTES = 256 * 1024
+TEXT_BYTES = 64 * 1024
 """Most bytes looked at of one text or comment, compressed or not; a generator's settings are a few KiB."""
+PARTS_AT_MOST = 4
+"""Of each kind but texts and comments; more than one is rare."""
+TEXTS_AT_MOST = 32
 
 
 class Kind(Enum):

@@ -7,12 +7,13 @@ import zlib
 from collections.abc import Iterator
 
 from idcard_core.judge.edit.claims import decoded
-from idcard_core.judge.edit.parts import TEXT_BYTES, Kind, Part
+from idcard_core.judge.edit.parts import TEXT_BYTES, TEXTS_AT_MOST, Kind, Part
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHUNKS_AT_MOST = 20_000
 """As many as the intake lets through."""
-TEXTS_AT_MOST = 64
+INFLATED_BYTES = 512 * 1024
+"""Most of a packed chunk: an XMP packet or a profile may be larger than a text."""
 XMP_KEYWORD = "XML:com.adobe.xmp"
 
 _CHUNK_KINDS = {b"eXIf": Kind.EXIF, b"caBX": Kind.C2PA}
@@ -55,16 +56,16 @@ def _text(name: bytes, content: bytes) -> Iterator[Part]:
 
 
 def _inflated(packed: bytes) -> bytes:
-    """At most ``TEXT_BYTES``, however much more would come; nothing when it is broken."""
+    """At most ``INFLATED_BYTES``, however much more would come; nothing when it is broken."""
     try:
-        return zlib.decompressobj().decompress(packed, TEXT_BYTES)
+        return zlib.decompressobj().decompress(packed, INFLATED_BYTES)
     except zlib.error:
         return b""
 
 
 def _unprofiled(text: bytes) -> bytes:
     """What ImageMagick wrote as a name, a length and lines of hexadecimal digits."""
-    digits = b"".join(text[:TEXT_BYTES].split()[2:])
+    digits = b"".join(text[:INFLATED_BYTES].split()[2:])
     try:
         return binascii.unhexlify(digits[: len(digits) // 2 * 2])
     except binascii.Error:

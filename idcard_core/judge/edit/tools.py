@@ -33,13 +33,14 @@ _RETOUCHING = (
     r"photoline \d|photofiltre\b|photoscape\b|photopad\b|photodemon\b|photodirector\b",
     r"(?:corel )?paint ?shop (?:photo )?pro\b|jasc paint shop|(?:corel )?photo-paint\b|corel photoimpact\b",
     r"(?:ulead )?photoimpact\b",
-    r"acd systems digital imaging",  # the encoder of ACDSee's edit mode; its lossless rotation does not pass through it
+    r"acd systems digital imaging",  # what ACDSee signs with when it saves
     r"acdsee (?:pro|ultimate|photo editor|photo studio|gemstone)",
     r"zoner photo (?:studio|editor)",
     r"serif photoplus\b|(?:magix )?photo & graphic designer\b|magix photo designer\b",
-    r"(?:anthropics )?portrait ?pro\b|portraiture\b|luminar\b|skylum\b|on1 |topaz ",  # faces, skies, sharpness anew
+    r"(?:anthropics )?portrait ?pro\b|portraiture\b|luminar\b|skylum\b|on1 (?:photo|effects)",  # faces and skies anew
+    r"topaz (?:photo|gigapixel|denoise|sharpen|studio|labs)",  # invents detail
     r"capture one\b|dxo (?:photolab|opticspro|optics pro|filmpack)|nik collection\b",  # Lightroom's peers
-    r"darktable\b|rawtherapee\b|aperture \d",
+    r"darktable\b|rawtherapee\b",
     # in the browser
     r"(?:www\.)?photopea\b",
     r"pixlr\b|befunky\b|picmonkey\b|ipiccy\b|sumopaint\b",
@@ -47,19 +48,19 @@ _RETOUCHING = (
     r"polarr\b|泼辣修图",
     # Chinese, on the desktop
     r"光影魔术手|neo ?imaging\b",  # its English name
-    r"美图|meitu(?! ?[a-z]{0,2}\d)",  # 美图秀秀 and its sisters; the maker's phones are called Meitu T8, M8, MP1603
-    r"图片工厂|picosmos\b|可牛影像|彩影|美图大师",
+    r"(?:美图|meitu)(?!手机| ?[a-z]{1,2}\d| ?\d\b(?!\.))",  # 美图秀秀 and sisters; the phones are Meitu M8, Meitu 2
+    r"图片工厂|picosmos\b|可牛影像|彩影",
 )
 """Retouching: programs whose purpose is to change pixels."""
 
 _PAINTING = (
     r"krita\b",
-    r"(?:microsoft )?paint(?: 3d)?(?: \d|$)|ms ?paint\b",  # a box of paint over a digit is all it takes
+    r"microsoft paint\b|paint(?: 3d)?$|ms ?paint\b",  # a box of paint over a digit is all it takes
     r"kolourpaint\b|mypaint\b|pinta\b|gpaint\b|tux paint\b",
-    r"corel ?draw\b|(?:corel )?painter\b",
+    r"corel ?draw\b|corel painter\b",
     r"adobe (?:illustrator|indesign|after effects|animate|xd)\b",  # layout: the card is a part of something composed
     r"(?:www\.)?inkscape\b|sketchbook\b|procreate\b|clip ?studio paint|ibis ?paint|medibang\b|paint ?tool sai\b",
-    r"sketch (?:v?\d|beta)|figma\b",
+    r"figma\b",
 )
 """Painting, drawing and layout."""
 
@@ -68,13 +69,13 @@ _APPS = (
     r"picsart\b",
     r"vsco(?:cam)?\b",
     r"facetune\b|faceapp\b|youcam\b|beautyplus\b|airbrush\b|lensa\b|remini\b|prequel\b|prisma\b",  # faces
-    r"inshot\b|lightx\b|afterlight\b|enlight\b|aviary\b|touchretouch\b|photolab\b|picsew\b|photogrid\b",
+    r"inshot\b|lightx\b|afterlight\b|enlight\b|aviary\b|touchretouch\b|photogrid\b",
     r"醒图|hypic\b|xingtu\b",  # ByteDance
     r"轻颜|ulike\b|faceu\b|无他相机|b612\b|beautycam\b|美颜相机|一甜相机|camera ?360\b|相机360",  # reshape faces
     r"黄油相机|butter ?camera\b",  # lettering on pictures
     r"天天p图|pitu\b|ttpic\b",  # Tencent
     r"剪映|jianying\b|capcut\b",
-    r"mix滤镜大师|泼辣|玩图|百度魔图|海报工厂|简拼|马卡龙玩图",
+    r"mix滤镜大师|玩图|百度魔图|海报工厂|简拼|马卡龙玩图",
 )
 """Apps for the phone; those that are cameras change the face while they take it."""
 
@@ -91,14 +92,15 @@ _GENERATORS = (
     r"midjourney\b",
     r"dall[·\- .]?e\b|(?:openai|chatgpt)\b|gpt-(?:4o|image)",
     r"bing image creator|microsoft designer|(?:microsoft )?image creator\b|microsoft responsible ai",
-    r"(?:made|edited) with google ai|google (?:generative ai|imagen)|imagen \d|nano banana",
+    r"(?:made|edited) with google ai|google (?:generative ai|imagen)|nano banana",
     r"豆包|doubao\b|即梦|jimeng\b|dreamina\b|seedream\b",
     r"通义|tongyi\b|文心|wenxin\b|可灵|kling ?ai\b|混元|hunyuan\b|liblib|无界ai|智谱清言|星绘",
     r"leonardo\.? ?ai\b|ideogram\b|flux[. ]1\b|black forest labs|stability ai\b",
 )
 """Makers of pictures from words; a card from one was never printed."""
 
-_EDITOR = re.compile("|".join(f"(?:{name})" for name in (*_RETOUCHING, *_PAINTING, *_APPS, *_TEMPLATES, *_GENERATORS)))
+_NAMES = (*_RETOUCHING, *_PAINTING, *_APPS, *_TEMPLATES, *_GENERATORS)
+_EDITOR = re.compile("|".join(f"(?:{name})" for name in _NAMES), re.ASCII)  # a Chinese character ends a Latin word
 _FIRMWARE = re.compile(r"[a-z0-9 ]+-(?:user|userdebug|eng)\b")
 """An Android build begins with the device's code name, which may be that of any program."""
 

@@ -14,6 +14,7 @@ from idcard_core.judge.edit.texts import aigc_producer
 PACKET_BYTES = 1024 * 1024
 """Most read of a packet. Photoshop's are 2 to 30 KiB, with the history of a long-kept document some hundred."""
 ELEMENTS_AT_MOST = 20_000
+"""With their attributes."""
 DEPTH_AT_MOST = 64
 VALUE_CHARACTERS = 4096
 
@@ -53,7 +54,7 @@ class _Reader:
     elements: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
+        self.elements += 1 + len(attributes)
         if self.elements > ELEMENTS_AT_MOST or len(self.path) >= DEPTH_AT_MOST:
             raise _Enough
         if name == _ITEM and _HISTORY in self.path:
