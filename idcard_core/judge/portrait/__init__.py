@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from idcard_core.card import FieldName, Points, Portrait
 from idcard_core.fields.placed import Placed
-from idcard_core.judge.portrait.place import STANDARD, Box, expected_boxes, find_box, inside, searched
+from idcard_core.judge.portrait.place import STANDARD, expected_boxes, find_box, inside, searched, upright
 from idcard_core.judge.portrait.visible import LEAST_LOG_ODDS, log_odds
 from idcard_core.locate.view import CardView, cut_quad
 
@@ -16,6 +14,8 @@ __all__ = ["PORTRAIT_PX", "cut_portrait", "find_portrait"]
 
 PORTRAIT_PX = (358, 441)
 """Width and height of the cut, pixels: those of a portrait file for this card at 350 dpi."""
+LEANS = (0.15, -0.15)
+"""How uprights may lean (dx/dy) on a card that was placed by its text alone: rows tell little about them."""
 
 
 def find_portrait(view: CardView, fields: Mapping[FieldName, Placed]) -> Portrait | None:
@@ -27,22 +27,20 @@ def find_portrait(view: CardView, fields: Mapping[FieldName, Placed]) -> Portrai
     if fields and FieldName.IDCARDNO not in fields:
         return None
     part = searched(view.small)
-    for expected in expected_boxes(fields):
-        box = find_box(part, expected)
-        if log_odds(inside(part, box)) >= LEAST_LOG_ODDS:
-            return _cut(view, box)
+    usual, other = expected_boxes(fields)
+    for expected, lean in ((usual, 0.0), (other, 0.0), *((usual, lean) for lean in LEANS)):
+        straight = upright(part, lean) if lean else part
+        box = find_box(straight, expected)
+        if log_odds(inside(straight, box)) >= LEAST_LOG_ODDS:
+            return _cut(view, box.quad(lean))
     return None
 
 
 def cut_portrait(view: CardView) -> Portrait:
     """What stands at the portrait's usual place, whatever it is."""
-    return _cut(view, STANDARD)
+    return _cut(view, STANDARD.quad())
 
 
-def _cut(view: CardView, box: Box) -> Portrait:
-    quad: Points = view.in_source(
-        np.array(
-            [[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]], np.float32
-        )
-    )
-    return Portrait(cut_quad(view.source, quad, PORTRAIT_PX), quad)
+def _cut(view: CardView, quad: Points) -> Portrait:
+    placed = view.in_source(quad)
+    return Portrait(cut_quad(view.source, placed, PORTRAIT_PX), placed)
