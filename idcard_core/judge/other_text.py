@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
+from idcard_core.judge.text_rows import height, length, rows_in_one_direction
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import cut_quad
 from idcard_core.text.characters import simplify
@@ -24,9 +25,6 @@ TALLEST = 12
 """So many of them are the tallest, which titles are among; the others are the longest."""
 PROBES = 6
 """Lines that tell, read both ways, which way the text runs."""
-SAME_DIRECTION = np.radians(20)
-NARROWEST = 1.2
-"""Times as long as high that a box is at least, to tell which way its text runs."""
 LEAST_CONFIDENCE = 0.5
 """Mean probability of its characters below which a line is taken for a pattern."""
 WIDEST = 40
@@ -35,6 +33,9 @@ SMALL_CARD = 0.45
 """A card found that covers less than this part of the picture's longer side is looked at closer."""
 AROUND = 0.25
 """How much more than the card is looked at, as a part of its size, on each side."""
+ROOM = 0.08
+LEAST_INSIDE = 3
+"""So many lines on the card found are enough to leave the others unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +45,42 @@ class _Read:
 
 
 def lines_on(picture_pixels: Image, placements: Sequence[Placement], engine: TextEngine) -> list[str]:
-    """The texts of the lines on a picture, top to bottom of the text's own direction; at most ``MOST_LINES``.
+    """The texts of the lines on a picture, first to last in the text's own direction; at most ``MOST_LINES``.
 
-    ``placements`` are where something card-like was seen, surest first; where that is small, only the place around it
-    is read. The lines are simplified and may be none. Takes a few tenths of a second.
+    ``placements`` are where something card-like was seen, surest first: text there is read before other text, and where
+    the place is small it is looked at closer. The lines are simplified; there may be none.
     """
-    closer = _closer(picture_pixels, placements)
-    if closer is not None and (lines := _lines(closer, engine)):
-        return lines
-    return _lines(picture_pixels, engine)
+    place = placements[0].quad if placements else None
+    if place is not None and (window := _window(picture_pixels, place)) is not None:
+        left, top, right, bottom = window
+        closer = picture_pixels[top:bottom, left:right]
+        if lines := _lines(closer, place - np.array([left, top], np.float32), engine):
+            return lines
+    return _lines(picture_pixels, place, engine)
 
 
-def _closer(picture: Image, placements: Sequence[Placement]) -> Image | None:
-    """The part of the picture around the surest placement, if that is a small one."""
-    if not placements or max(picture.shape[:2]) < LONGEST_SIDE:
-        return None
-    quad = placements[0].quad
+def _window(picture: Image, quad: Points) -> tuple[int, int, int, int] | None:
+    """Left, top, right, bottom of the part of the picture around a small card; None for a larger one."""
+    height, width = picture.shape[:2]
     (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
     across = max(right - left, bottom - top)
-    if across > SMALL_CARD * max(picture.shape[:2]):
+    if max(height, width) < LONGEST_SIDE or across > SMALL_CARD * max(height, width):
         return None
     room = AROUND * across
-    height, width = picture.shape[:2]
     x0, x1 = max(0, int(left - room)), min(width, int(right + room))
     y0, y1 = max(0, int(top - room)), min(height, int(bottom + room))
-    return picture[y0:y1, x0:x1] if x1 - x0 > LINE_HEIGHT and y1 - y0 > LINE_HEIGHT else None
+    return (x0, y0, x1, y1) if min(x1 - x0, y1 - y0) > LINE_HEIGHT else None
 
 
-def _lines(picture: Image, engine: TextEngine) -> list[str]:
-    quads = _chosen(_one_direction(_quads(picture, engine)))
+def _lines(picture: Image, place: Points | None, engine: TextEngine) -> list[str]:
+    quads = _quads(picture, engine)
+    if place is not None:
+        inside = [quad for quad in quads if _is_in(quad, place)]
+        quads = inside if len(inside) >= LEAST_INSIDE else quads
+    quads = _chosen(rows_in_one_direction(quads))
     if not quads:
         return []
-    probes = sorted(quads, key=lambda quad: -_length(quad))[:PROBES]
+    probes = sorted(quads, key=lambda quad: -length(quad))[:PROBES]
     turned = [_turned(quad) for quad in probes]
     read = _read(picture, [*probes, *turned], engine)
     forward, backward = read[: len(probes)], read[len(probes) :]
@@ -88,6 +93,14 @@ def _lines(picture: Image, engine: TextEngine) -> list[str]:
     return [line.text for line in found if line.text and line.confidence >= LEAST_CONFIDENCE]
 
 
+def _is_in(quad: Points, place: Points) -> bool:
+    """Whether the middle of a box lies on the card found; with some room, for a card is not found to the pixel."""
+    middle = place.mean(axis=0)
+    x, y = quad.mean(axis=0)
+    wide = np.asarray(middle + (place - middle) * np.float32(1 + ROOM), np.float32)
+    return cv2.pointPolygonTest(wide, (float(x), float(y)), False) >= 0
+
+
 def _quads(picture: Image, engine: TextEngine) -> list[Points]:
     """Boxes around text, in pixels of ``picture``."""
     scale = min(1.0, LONGEST_SIDE / max(picture.shape[:2]))
@@ -95,26 +108,15 @@ def _quads(picture: Image, engine: TextEngine) -> list[Points]:
     return [np.asarray(box.quad / np.float32(scale), np.float32) for box in engine.detect(np.asarray(small, np.uint8))]
 
 
-def _one_direction(quads: Sequence[Points]) -> list[Points]:
-    """The boxes that run the way most of the text does."""
-    long = [quad for quad in quads if _length(quad) >= NARROWEST * _height(quad)]
-    best: list[Points] = []
-    for quad in sorted(long, key=lambda quad: -_length(quad))[:PROBES]:
-        alike = [other for other in long if _apart(_angle(quad), _angle(other)) < SAME_DIRECTION]
-        if sum(map(_length, alike)) > sum(map(_length, best)):
-            best = alike
-    return best
-
-
 def _chosen(quads: Sequence[Points]) -> list[Points]:
     """At most ``MOST_LINES`` of them, from the first row to the last as the boxes run."""
-    tall = sorted(quads, key=lambda quad: -_height(quad))[:TALLEST]
+    tall = sorted(quads, key=lambda quad: -height(quad))[:TALLEST]
     taken = {_key(quad) for quad in tall}
-    long = sorted((quad for quad in quads if _key(quad) not in taken), key=lambda quad: -_length(quad))
+    long = sorted((quad for quad in quads if _key(quad) not in taken), key=lambda quad: -length(quad))
     kept = [*tall, *long[: MOST_LINES - len(tall)]]
     if not kept:
         return []
-    along = np.mean([(quad[1] - quad[0]) / max(1.0, _length(quad)) for quad in kept], axis=0)
+    along = np.mean([(quad[1] - quad[0]) / max(1.0, length(quad)) for quad in kept], axis=0)
     down = np.array([-along[1], along[0]])
     return sorted(kept, key=lambda quad: float(quad.mean(axis=0) @ down))
 
@@ -122,7 +124,7 @@ def _chosen(quads: Sequence[Points]) -> list[Points]:
 def _read(picture: Image, quads: Sequence[Points], engine: TextEngine) -> list[_Read]:
     strips = []
     for quad in quads:
-        width = min(WIDEST, _length(quad) / max(1.0, _height(quad))) * LINE_HEIGHT
+        width = min(WIDEST, length(quad) / max(1.0, height(quad))) * LINE_HEIGHT
         strips.append(cut_quad(picture, quad, (max(8, round(width)), LINE_HEIGHT)))
     lines = []
     for seen in engine.recognize(strips) if strips else []:
@@ -142,21 +144,3 @@ def _turned(quad: Points) -> Points:
 
 def _key(quad: Points) -> bytes:
     return quad.tobytes()
-
-
-def _length(quad: Points) -> float:
-    return float(np.hypot(*(quad[1] - quad[0])))
-
-
-def _height(quad: Points) -> float:
-    return float(np.hypot(*(quad[3] - quad[0])))
-
-
-def _angle(quad: Points) -> float:
-    along = quad[1] - quad[0]
-    return float(np.arctan2(along[1], along[0]))
-
-
-def _apart(one: float, other: float) -> float:
-    """The difference of two angles, the way along a line not counted."""
-    return float(abs((one - other + np.pi / 2) % np.pi - np.pi / 2))

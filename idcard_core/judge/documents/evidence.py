@@ -27,6 +27,8 @@ TITLE = 4.0
 SLIP = 0.7
 """Taken off for each character of a title that is not as printed."""
 WORD = 1.0
+OWN_WORD = 2.0
+"""For a label that no other document has, where the title is missing."""
 MOST_WORDS = 5.0
 NUMBER = 3.0
 ZONE = 5.0
@@ -168,10 +170,10 @@ def _numbers(page: _Page) -> Iterable[tuple[DocumentKind, float]]:
         yield DocumentKind.VEHICLE_LICENCE, WORD
     if any(numbers.VIN.search(text) for text in texts):
         yield DocumentKind.VEHICLE_LICENCE, WORD
-    for kind in (DocumentKind.VEHICLE_LICENCE, DocumentKind.DRIVING_LICENCE, DocumentKind.HOUSEHOLD_REGISTER):
-        words = _words(PROFILES[kind], page)
-        if kind not in page.titles and words >= 4:  # a second sheet, or a title that could not be read
-            yield kind, words - page.against
+    for kind, profile in PROFILES.items():
+        own = sum(any(has_word(word, wording) for wording in page.wordings) for word in profile.own)
+        if own >= 2 and kind not in page.titles:  # a second sheet, or a title that could not be read
+            yield kind, OWN_WORD * own + min(2.0, _words(profile, page) - own) - page.against
 
 
 def _bank_card(page: _Page) -> float:

@@ -16,6 +16,8 @@ class Profile:
 
     titles: tuple[str, ...]
     words: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    """Those of the words that no other document has: several of them tell it without its title."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -36,6 +38,7 @@ PROFILES: dict[DocumentKind, Profile] = {
             *_words("证号 国籍 出生日期 初次领证日期 准驾车型 有效期限 有效起始日期 档案编号 记录 累积记分 住址"),
             *_words("DATEOFFIRSTISSUE VALIDPERIOD NATIONALITY LICENSENO"),
         ),
+        own=_words("初次领证日期 准驾车型 DATEOFFIRSTISSUE"),
     ),
     # GA 37-2008, 中华人民共和国机动车行驶证
     DocumentKind.VEHICLE_LICENCE: Profile(
@@ -45,6 +48,7 @@ PROFILES: dict[DocumentKind, Profile] = {
             *_words("总质量 整备质量 核定载质量 外廓尺寸 准牵引总质量 检验记录 档案编号"),
             *_words("USECHARACTER ENGINENO VEHICLETYPE REGISTERDATE PLATENO"),
         ),
+        own=_words("号牌号码 车辆类型 使用性质 车辆识别代号 发动机号码 核定载人数 整备质量 外廓尺寸 准牵引总质量"),
     ),
     # 社会保障（个人）卡规范 LB 002-2000 and LD/T 32-2015
     DocumentKind.SOCIAL_SECURITY_CARD: Profile(
@@ -52,6 +56,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words(
             "社会保障号码 社会保障号 发卡日期 人力资源和社会保障部 人力资源和社会保障局 社会保障卡服务 银行账号"
         ),
+        own=_words("社会保障号码 人力资源和社会保障部 发卡日期"),
     ),
     # 公安部出入境管理局: the card form of 2014, the booklet before it
     DocumentKind.HONG_KONG_MACAO_PERMIT: Profile(
@@ -75,7 +80,9 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 港澳台居民居住证申领发放办法 (国办发〔2018〕81号), article 7: what is on the card
     DocumentKind.HONG_KONG_MACAO_RESIDENCE_PERMIT: Profile(
-        titles=("港澳居民居住证",), words=_words("签发机关 有效期限 通行证号码 签发次数")
+        titles=("港澳居民居住证",),
+        words=_words("签发机关 有效期限 通行证号码 签发次数"),
+        own=_words("通行证号码 签发次数"),
     ),
     DocumentKind.TAIWAN_RESIDENCE_PERMIT: Profile(
         titles=("台湾居民居住证",), words=_words("签发机关 有效期限 通行证号码 签发次数")
@@ -86,6 +93,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words(
             "常住户口所在地住址 居住地住址 户籍地址 居住地址 现住址 现居住地 签发机关 签发日期 有效期限 公民身份号码"
         ),
+        own=_words("常住户口所在地住址 居住地住址 户籍地址 居住地址"),
     ),
     # 国家移民管理局: the forms of 2017 and of 2023
     DocumentKind.FOREIGN_RESIDENT_CARD: Profile(
@@ -93,6 +101,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words(
             "证件号码 有效期限 签发机关 出生日期 国籍 国家移民管理局 曾持证件号码 NATIONALITY CARDNO PERIODOFVALIDITY"
         ),
+        own=_words("国家移民管理局 曾持证件号码 PERIODOFVALIDITY"),
     ),
     # ICAO Doc 9303 part 4: the visual inspection zone
     DocumentKind.PASSPORT: Profile(
@@ -102,6 +111,7 @@ PROFILES: dict[DocumentKind, Profile] = {
             *_words("PASSPORTNO COUNTRYCODE NATIONALITY PLACEOFBIRTH PLACEOFISSUE DATEOFISSUE DATEOFEXPIRY AUTHORITY"),
             *_words("SURNAME GIVENNAMES DATEOFBIRTH BEARERSSIGNATURE"),
         ),
+        own=_words("护照号 国家码 持照人签名 PASSPORTNO COUNTRYCODE"),
     ),
     # 香港入境事務處, 澳門身份證明局, 內政部戶政司: what their cards are called; read in simplified form
     DocumentKind.FOREIGN_IDENTITY_CARD: Profile(
@@ -132,6 +142,9 @@ PROFILES: dict[DocumentKind, Profile] = {
             "婚姻状况 兵役状况 服务处所 何时由何地迁来本市县 何时由何地迁来本址 户口登记机关 "
             "承办人签章 登记日期 注意事项"
         ),
+        own=_words(
+            "户主或与户主关系 本市县其他住址 何时由何地迁来本市县 何时由何地迁来本址 宗教信仰 兵役状况 服务处所"
+        ),
     ),
     # 民政部, 婚姻登记工作规范
     DocumentKind.MARRIAGE_CERTIFICATE: Profile(
@@ -139,6 +152,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words(
             "持证人 登记日期 结婚证字号 离婚证字号 身份证件号 国籍 出生日期 婚姻登记员 婚姻登记专用章 登记机关 备注"
         ),
+        own=_words("结婚证字号 离婚证字号 婚姻登记员 婚姻登记专用章 身份证件号"),
     ),
     # 国家市场监督管理总局, the forms of 2014 and 2019
     DocumentKind.BUSINESS_LICENCE: Profile(
@@ -147,6 +161,7 @@ PROFILES: dict[DocumentKind, Profile] = {
             "统一社会信用代码 名称 类型 法定代表人 经营范围 注册资本 成立日期 营业期限 住所 登记机关 经营者 组成形式 "
             "经营场所 扫描二维码登录 国家企业信用信息公示系统"
         ),
+        own=_words("统一社会信用代码 法定代表人 经营范围 注册资本"),
     ),
     DocumentKind.MILITARY_CERTIFICATE: Profile(
         titles=_words("军官证 士兵证 文职干部证 义务兵证 士官证 警官证 学员证 中国人民解放军军官证 退役军人优待证"),

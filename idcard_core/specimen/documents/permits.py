@@ -49,13 +49,13 @@ def travel_permit(rng: np.random.Generator, kind: DocumentKind) -> FlatCard:
     if paper.chance(0.8):
         paper.centred(latin, y + 38, paper.near(18, 2))
     left = paper.chance(0.6)
-    paper.figure((50 if left else 620, paper.near(146, 10), 190, 240))
+    top = y + paper.near(92, 6)
+    paper.figure((50 if left else 620, top, 190, 240))
     x = 275.0 if left else 60.0
     style = paper.pick([".", "-"])
     name = values.pinyin(rng)
     rows = [
         ("姓名", person.name),
-        ("", f"{name[0]}, {name[1]}"),
         ("出生日期", values.date_text((1900 + int(rng.integers(50, 99)), int(rng.integers(1, 13)), 17), style)),
         ("性别", person.sex),
         ("有效期限", values.term(rng, 5 if letter == "C" else 10, style)),
@@ -64,10 +64,9 @@ def travel_permit(rng: np.random.Generator, kind: DocumentKind) -> FlatCard:
     if letter in ("H", "M", ""):
         rows[-1] = ("签发机关", "公安部出入境管理局")
     em = paper.near(25, 2)
-    shown = [(a, b) for a, b in rows if a]
-    paper.text(rows[1][1], (x, paper.near(140, 4)), em * 0.9)
-    paper.rows(shown, (x, paper.near(182, 6)), paper.near(46, 3), em)
-    paper.text(number, (paper.near(590, 40), paper.near(445, 8)) if paper.chance(0.5) else (x + 300, 106), 32)
+    paper.text(f"{name[0]}, {name[1]}", (x, top + 8), em * 0.9)
+    below = paper.rows(rows, (x, top + 50), paper.near(45, 2), em)
+    paper.text(number, (x + (0 if paper.chance(0.5) else 150), max(below + 8, 445.0)), 32)
     if paper.chance(0.6):
         born, ends = values.digits(rng, 6), values.digits(rng, 6)
         line = f"C{'S' if letter else 'T'}{number}{values.digits(rng, 1)}<{born}4<{ends}9"
