@@ -12,16 +12,8 @@ from idcard_core.fields.placed import Placed
 from idcard_core.fields.values import EMPTY
 from idcard_core.intake import open_picture
 from idcard_core.judge.portrait import PORTRAIT_PX, cut_portrait, find_portrait
-from idcard_core.judge.portrait.place import (
-    STANDARD,
-    TEMPORARY,
-    Box,
-    expected_boxes,
-    find_box,
-    searched,
-    step_evidence,
-    upright,
-)
+from idcard_core.judge.portrait.expected import STANDARD, TEMPORARY, Box, expected_boxes
+from idcard_core.judge.portrait.place import find_box, searched, step_evidence, upright
 from idcard_core.locate.view import FRAME_QUAD, CardView
 from idcard_core.reader import IdCardReader
 from idcard_core.specimen.conditions import Condition

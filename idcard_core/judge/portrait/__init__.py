@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from idcard_core.card import FieldName, Points, Portrait
 from idcard_core.fields.placed import Placed
-from idcard_core.judge.portrait.place import STANDARD, expected_boxes, find_box, inside, searched, upright
+from idcard_core.judge.portrait.expected import STANDARD, expected_boxes
+from idcard_core.judge.portrait.place import find_box, inside, searched, upright
 from idcard_core.judge.portrait.visible import LEAST_LOG_ODDS, log_odds
 from idcard_core.locate.view import CardView, cut_quad
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from idcard_core.card import CARD_FRAME, Side
-from idcard_core.judge.portrait.place import STANDARD, TEMPORARY, find_box, inside, searched
+from idcard_core.judge.portrait.expected import STANDARD, TEMPORARY
+from idcard_core.judge.portrait.place import find_box, inside, searched
 from idcard_core.judge.portrait.visible import LEAST_LOG_ODDS, Floats, features
 from idcard_core.locate.view import CardView
 from idcard_core.specimen.conditions import Condition

@@ -1,25 +1,24 @@
 """Finds where on a card the portrait stands.
 
-The standard place is a strong prior, moved along with the print that was read; within it the four edges of the box and
-the axis of the head are looked for. A real portrait has no frame: its whitish ground merges with the card's, so that
-the lower edge, where the shoulders end, and the head's axis often are all there is. Each of them only adds evidence;
-where nothing tells otherwise the prior stands.
+The place where it is expected is a strong prior; around it the four edges of the box and the axis of the head are
+looked for. A real portrait has no frame: its whitish ground merges with the card's, so that the lower edge, where the
+shoulders end, and the head's axis often are all there is. Each of them only adds evidence; where nothing tells
+otherwise the prior stands.
 
 Coordinates are of the card frame (856 x 540).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import CARD_FRAME, FieldName, Image, Points
-from idcard_core.fields.placed import Placed
+from idcard_core.card import CARD_FRAME, Image
+from idcard_core.judge.portrait.expected import STANDARD, Box
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.floating[Any]]
@@ -31,6 +30,7 @@ WINDOW = (490, 10, 856, 450)
 REACH = 37.5
 """Units the box's middle may be off its expected place."""
 MIDDLES_OFF = np.arange(-REACH, REACH + 0.1, 1.25)
+"""The middles that are tried, half a pixel apart."""
 OFF = (9.0, 10.0)
 """Usual distance of the middle from its expected place: the print's own jitter and the card's wrong corners, units."""
 SIZE_OFF = (4.0, 5.0)
@@ -38,9 +38,11 @@ SIZE_OFF = (4.0, 5.0)
 FREEDOM = 4.0
 """Degrees of freedom of the distribution of both."""
 SIZES_OFF = np.arange(-10.0, 10.1, 2.5)
+"""The widths and heights that are tried."""
 CARD_EDGE = 836.0
 """Edges right of it may be the card's own."""
 BLUR_PX = 0.8
+"""Takes out noise and moire, and keeps edges."""
 FULL_LIGHT, MOST_GAIN = 220.0, 4.0
 """The grey level the ground is brought to, so that steps in dim pictures count as they do in bright ones."""
 STEP_PX = 1
@@ -59,78 +61,6 @@ LEAST_DETAIL = 3.0
 """Grey levels below which what the halves have in common is chance."""
 AXIS_WEIGHT = 5.0
 """Log odds between no and full mirror symmetry of the head."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """An upright box by its middle and size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def left(self) -> float:
-        return self.x - self.width / 2
-
-    @property
-    def top(self) -> float:
-        return self.y - self.height / 2
-
-    @property
-    def right(self) -> float:
-        return self.x + self.width / 2
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height / 2
-
-    def quad(self, lean: float = 0.0) -> Points:
-        """Its corners, those of a parallelogram where the card's uprights ``lean`` to the left (dx/dy)."""
-        left, right, more = self.left, self.right, lean * self.height / 2
-        shift = lean * (self.y - STANDARD.y)
-        corners = [(left - more, self.top), (right - more, self.top), (right + more, self.bottom)]
-        return np.array([*corners, (left + more, self.bottom)], np.float32) + np.array([shift, 0], np.float32)
-
-
-STANDARD = Box(679.0, 232.0, 260.0, 320.0)
-"""26 x 32 mm, right of the fields (GA 461)."""
-TEMPORARY = Box(679.0, 200.0, 260.0, 296.0)
-"""On a temporary card, whose nine fields stand closer together."""
-LOW_NUMBER = 425.0
-"""The id number's middle is below it but on a temporary card."""
-_LEFTS = {FieldName.BIRTHDAY: 146.0, FieldName.IDCARDNO: 291.0}
-"""Where values begin whose place varies little."""
-_MIDDLES = {FieldName.NAME: 86.5, FieldName.SEX: 152.0, FieldName.BIRTHDAY: 216.5, FieldName.IDCARDNO: 466.0}
-FOLLOWS = 0.4
-"""How far the portrait goes along with the print: cards differ in either, and a wrong corner moves both."""
-FARTHEST_FOLLOWED = 14.0
-
-
-def expected_boxes(fields: Mapping[FieldName, Placed]) -> tuple[Box, Box]:
-    """Where the portrait should stand by what was read of the card, and where else it may: on a card of other kind."""
-    quads = {name: placed.quad for name, placed in fields.items() if placed.quad is not None}
-    number = quads.get(FieldName.IDCARDNO)
-    if FieldName.GOV in fields or (number is not None and _middle(number) < LOW_NUMBER):
-        return TEMPORARY, STANDARD
-    along = [_left(quads[name]) - x for name, x in _LEFTS.items() if name in quads]
-    down = [_middle(quads[name]) - y for name, y in _MIDDLES.items() if name in quads]
-    return replace(STANDARD, x=STANDARD.x + _followed(along), y=STANDARD.y + _followed(down)), TEMPORARY
-
-
-def _left(quad: Points) -> float:
-    return float(quad[[0, 3], 0].mean())
-
-
-def _middle(quad: Points) -> float:
-    return float(quad[:, 1].mean())
-
-
-def _followed(offsets: Sequence[float]) -> float:
-    if not offsets:
-        return 0.0
-    return float(np.clip(FOLLOWS * np.median(offsets), -FARTHEST_FOLLOWED, FARTHEST_FOLLOWED))
 
 
 def find_box(part: Floats, expected: Box) -> Box:
