@@ -8,9 +8,10 @@ from statistics import fmean
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
-from idcard_core.judge.text_rows import height, length, rows_in_one_direction
+from idcard_core.judge.text_rows import degrees_off_level, height, length, rows_in_one_direction
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import cut_quad
 from idcard_core.text.characters import simplify
@@ -25,6 +26,8 @@ TALLEST = 12
 """So many of them are the tallest, which titles are among; the others are the longest."""
 PROBES = 6
 """Lines that tell, read both ways, which way the text runs."""
+LEVEL = 12.0
+"""Degrees off level, or upright, beyond which the picture is turned and looked at again: slanted text is overlooked."""
 LEAST_CONFIDENCE = 0.5
 """Mean probability of its characters below which a line is taken for a pattern."""
 WIDEST = 40
@@ -33,7 +36,8 @@ SMALL_CARD = 0.45
 """A card found that covers less than this part of the picture's longer side is looked at closer."""
 AROUND = 0.25
 """How much more than the card is looked at, as a part of its size, on each side."""
-ROOM = 0.08
+ROOM = 0.4
+"""How much larger than the card found the place is that text is read on: not every document has a card's shape."""
 LEAST_INSIDE = 3
 """So many lines on the card found are enough to leave the others unread."""
 
@@ -73,11 +77,7 @@ def _window(picture: Image, quad: Points) -> tuple[int, int, int, int] | None:
 
 
 def _lines(picture: Image, place: Points | None, engine: TextEngine) -> list[str]:
-    quads = _quads(picture, engine)
-    if place is not None:
-        inside = [quad for quad in quads if _is_in(quad, place)]
-        quads = inside if len(inside) >= LEAST_INSIDE else quads
-    quads = _chosen(rows_in_one_direction(quads))
+    quads = _chosen(_rows(picture, place, engine))
     if not quads:
         return []
     probes = sorted(quads, key=lambda quad: -length(quad))[:PROBES]
@@ -101,11 +101,38 @@ def _is_in(quad: Points, place: Points) -> bool:
     return cv2.pointPolygonTest(wide, (float(x), float(y)), False) >= 0
 
 
-def _quads(picture: Image, engine: TextEngine) -> list[Points]:
-    """Boxes around text, in pixels of ``picture``."""
+def _rows(picture: Image, place: Points | None, engine: TextEngine) -> list[Points]:
+    """The lines of text on ``picture``, in its pixels; on the card found, if that has some."""
     scale = min(1.0, LONGEST_SIDE / max(picture.shape[:2]))
     small = picture if scale == 1.0 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return [np.asarray(box.quad / np.float32(scale), np.float32) for box in engine.detect(np.asarray(small, np.uint8))]
+    small = np.asarray(small, np.uint8)
+    place = None if place is None else place * np.float32(scale)
+    rows = rows_in_one_direction(_on_card([box.quad for box in engine.detect(small)], place))
+    if rows and abs(turn := degrees_off_level(rows)) > LEVEL:
+        level, matrix = _turned_picture(small, turn)
+        back = cv2.invertAffineTransform(matrix)
+        quads = [cv2.transform(box.quad[None], back)[0] for box in engine.detect(level)]
+        again = rows_in_one_direction(_on_card([np.asarray(quad, np.float32) for quad in quads], place))
+        rows = again if sum(map(length, again)) > sum(map(length, rows)) else rows
+    return [np.asarray(row / np.float32(scale), np.float32) for row in rows]
+
+
+def _on_card(quads: Sequence[Points], place: Points | None) -> Sequence[Points]:
+    if place is None:
+        return quads
+    inside = [quad for quad in quads if _is_in(quad, place)]
+    return inside if len(inside) >= LEAST_INSIDE else quads
+
+
+def _turned_picture(picture: Image, degrees: float) -> tuple[Image, NDArray[np.float64]]:
+    """``picture`` turned so that its text is level, on a larger canvas; and the map there (2, 3)."""
+    height, width = picture.shape[:2]
+    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), np.float64)
+    across, down = np.abs(matrix[:, :2]) @ np.array([width, height])
+    matrix[:, 2] += np.array([across - width, down - height]) / 2
+    size = (round(float(across)), round(float(down)))
+    level = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(level, np.uint8), matrix
 
 
 def _chosen(quads: Sequence[Points]) -> list[Points]:

@@ -50,6 +50,15 @@ def rows_in_one_direction(quads: Sequence[Points]) -> list[Points]:
     return _joined([_facing(quad, along) for quad in [*best, *short]])
 
 
+def degrees_off_level(rows: Sequence[Points]) -> float:
+    """How far clockwise from level or upright, whichever is nearer, most of the text runs: -45 to 45."""
+    angles = np.degrees([_angle(row) for row in rows])
+    middle = _angle(max(rows, key=length))
+    off = (angles - np.degrees(middle) + 90) % 180 - 90
+    mean = np.degrees(middle) + float(np.average(off, weights=[length(row) for row in rows]))
+    return float((mean + 45) % 90 - 45)
+
+
 def _facing(quad: Points, along: Points) -> Points:
     """The box with its corners so numbered that its upper edge runs ``along``."""
     edges = np.roll(quad, -1, axis=0) - quad

@@ -20,12 +20,14 @@ from idcard_core.judge.documents.profiles import (
     Profile,
 )
 from idcard_core.judge.documents.residence import permit_kind
-from idcard_core.judge.documents.wording import Wording, digit_runs, find, find_title, has_word
+from idcard_core.judge.documents.wording import STATE, Wording, digit_runs, find, find_title, has_word
 
 # Weights are log odds by judgement: a title alone is not enough, a title and one of the document's own labels is.
 TITLE = 4.0
 SLIP = 0.7
 """Taken off for each character of a title that is not as printed."""
+SHORT, SHORT_TITLE = 0.5, 4
+"""Taken off for a title of fewer characters than the second: 居住证 may be a word on a button."""
 WORD = 1.0
 OWN_WORD = 2.0
 """For a label that no other document has, where the title is missing."""
@@ -60,10 +62,14 @@ class _Page:
     """The identity card's."""
     against: float
     """Evidence that it is a page of text, a list or a receipt."""
+    is_till: bool
+    """Whether it has a receipt's words."""
 
     @property
-    def is_short(self) -> bool:
-        return sum(len(wording.han) + len(wording.latin) >= 2 for wording in self.wordings) <= COVER_LINES
+    def is_cover(self) -> bool:
+        """Whether there are only a few words, none of them in a sentence."""
+        lines = [wording for wording in self.wordings if len(wording.han) + len(wording.latin) >= 2]
+        return len(lines) <= COVER_LINES and not any("。" in line.text or len(line.han) > SENTENCE for line in lines)
 
 
 def kind_of(lines: Sequence[str]) -> DocumentKind | None:
@@ -114,22 +120,25 @@ def _page(lines: Sequence[str]) -> _Page:
     wordings = tuple(Wording.of(line) for line in lines if line.strip())
     titles: dict[DocumentKind, float] = {}
     own = 0.0
+    state = SHORT if any(find(STATE, wording.han) is not None for wording in wordings) else 0.0
     for wording in wordings:
-        found = _titles_in(wording)
-        for kind, weight in found:
+        for kind, weight in _titles_in(wording, state):
             if kind is None:
                 own = max(own, weight)
             else:
                 titles[kind] = max(titles.get(kind, 0.0), weight)
     long = sum(len(wording.han) >= SENTENCE or "。" in wording.text for wording in wordings)
     till = sum(any(word in wording.han for word in TILL_WORDS) for wording in wordings)
-    listed = [kind for kind in titles if titles[kind] >= TITLE and kind not in BESIDE_ONE_ANOTHER]
+    listed = [kind for kind in titles if titles[kind] >= TITLE - SHORT and kind not in BESIDE_ONE_ANOTHER]
     against = OF_A_PAGE * max(0, long - 3) + max(0, till - 1) + OF_A_LIST * max(0, len(listed) - 1)
-    return _Page(wordings, titles, own, against)
+    return _Page(wordings, titles, own, against, is_till=till > 1)
 
 
-def _titles_in(wording: Wording) -> list[tuple[DocumentKind | None, float]]:
-    """The kinds whose title a line is nearest to; None stands for the identity card."""
+def _titles_in(wording: Wording, state: float) -> list[tuple[DocumentKind | None, float]]:
+    """The kinds whose title a line is nearest to, and its weight; None stands for the identity card.
+
+    ``state`` is what the state's name, somewhere on the page, adds to a short title.
+    """
     found: list[tuple[int, int, DocumentKind | None]] = []
     for kind, profile in ((None, IDENTITY_CARD), *PROFILES.items()):
         for title in profile.titles:
@@ -139,17 +148,19 @@ def _titles_in(wording: Wording) -> list[tuple[DocumentKind | None, float]]:
     if not found:
         return []
     fewest = min(found)[:2]
-    return [(kind, TITLE - SLIP * slips) for slips, length, kind in found if (slips, length) == fewest]
+    weight = TITLE - SLIP * fewest[0] - (SHORT - state if -fewest[1] < SHORT_TITLE else 0.0)
+    return [(kind, weight) for slips, length, kind in found if (slips, length) == fewest]
 
 
 def _words(profile: Profile, page: _Page) -> float:
     """How many of the labels stand there, each at most once."""
     hits = sum(any(has_word(word, wording) for wording in page.wordings) for word in profile.words)
-    return min(MOST_WORDS, WORD * hits)
+    issuer = any(wording.han.endswith(profile.issuers) and len(wording.han) < SENTENCE for wording in page.wordings)
+    return min(MOST_WORDS, WORD * (hits + issuer))
 
 
 def _score(kind: DocumentKind, profile: Profile, page: _Page) -> float:
-    cover = FEW_LINES if page.is_short else 0.0
+    cover = FEW_LINES if page.is_cover else 0.0
     return page.titles[kind] + _words(profile, page) + cover - page.against
 
 
@@ -178,6 +189,8 @@ def _numbers(page: _Page) -> Iterable[tuple[DocumentKind, float]]:
 
 def _bank_card(page: _Page) -> float:
     """A number with Luhn's check digit on a line of its own, the bank's name, the network's."""
+    if page.is_till:
+        return 0.0
     number = any(_is_bank_line(wording) for wording in page.wordings)
     name = any(
         (found := find(bank, wording.han)) is not None and len(wording.han) - (found.end - found.start) <= 4

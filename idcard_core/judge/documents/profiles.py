@@ -18,6 +18,8 @@ class Profile:
     words: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     """Those of the words that no other document has: several of them tell it without its title."""
+    issuers: tuple[str, ...] = ()
+    """How a line with the issuer's name ends."""
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -125,12 +127,14 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words("出生日期 签发日期 统一编号 发证日期 首次发出日期 DATEOFBIRTH DATEOFISSUE DATADENASCIMENTO"),
     ),
     DocumentKind.STUDENT_CARD: Profile(
+        issuers=_words("大学 学院 学校 中学 小学"),
         titles=_words("学生证 研究生证 校园卡 校园一卡通 STUDENTCARD STUDENTIDCARD STUDENTIDENTITYCARD"),
         words=_words(
             "学号 学院 专业 班级 院系 系别 年级 入学日期 入学时间 学制 学校 注册 乘车区间 STUDENTNO STUDENTID"
         ),
     ),
     DocumentKind.WORK_PERMIT: Profile(
+        issuers=_words("公司 集团 医院 大学 学院 局 中心 委员会"),
         titles=_words("工作证 员工证 工作牌 上岗证 胸卡 出入证 WORKPERMIT EMPLOYEECARD STAFFCARD EMPLOYEEIDCARD"),
         words=_words("部门 职务 职位 工号 编号 岗位 单位 科室 职称 员工编号 DEPARTMENT POSITION"),
     ),
