@@ -65,12 +65,19 @@ class EditStyle(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened to the picture around the edit; qualities are those of JPEG, None is not saved."""
+    """What happened to the picture around the edit; qualities are those of JPEG, None is not saved.
 
+    The picture was saved in ``first_quality`` before the edit, in ``last_quality`` after it. A messenger that resized
+    it by ``scale_before`` did the first saving, of what the camera had saved; one that resized it by ``scale_after``
+    did the last, of what the editor had saved in ``editor_quality``.
+    """
+
+    camera_quality: int
     first_quality: int | None
     last_quality: int
     scale_before: float = 1.0
     scale_after: float = 1.0
+    editor_quality: int = 92
     crop: tuple[int, int] = (0, 0)
     """Pixels cut from the left and the top before the edit: what shifts the first JPEG's grid of 8 pixels."""
 
@@ -112,9 +119,10 @@ def make_edited(
     photo = photograph(draw_cards(rng, condition, shot), shot, rng)
     history = _history(rng, shot.sensor.quality, max(photo.image.shape))
     picture, cards = photo.image, [_label(card) for card in photo.cards]
+    if history.scale_before != 1:
+        picture, cards = _resized(_decoded(to_jpeg(picture, history.camera_quality)), cards, history.scale_before)
     if history.first_quality is not None:
         picture = _decoded(to_jpeg(picture, history.first_quality))
-    picture, cards = _resized(picture, cards, history.scale_before)
     x, y = history.crop
     picture, cards = np.ascontiguousarray(picture[y:, x:]), [_moved(card, lambda p: p - (x, y)) for card in cards]
     touched: frozenset[FieldName] = frozenset()
@@ -125,7 +133,8 @@ def make_edited(
         work = _Work(picture, cards[0], rng, _ink(picture, cards[0]))
         cards[0], touched = _EDITS[style](work)
         portrait = style is EditStyle.PORTRAIT
-    picture, cards = _resized(picture, cards, history.scale_after)
+    if history.scale_after != 1:
+        picture, cards = _resized(_decoded(to_jpeg(picture, history.editor_quality)), cards, history.scale_after)
     jpeg = to_jpeg(picture, history.last_quality)
     label = PictureLabel(f"{seed}.jpg", condition.value, tuple(cards), condition.readable, seed=seed)
     return EditedSpecimen(jpeg, label, style, history, touched, portrait)
@@ -133,17 +142,27 @@ def make_edited(
 
 def _history(rng: np.random.Generator, camera_quality: int, longest_px: int) -> History:
     """A way a picture may have gone: mostly saved, edited and saved; often through a messenger before or after."""
+    before = after = 1.0
     first: int | None = camera_quality
     kind = rng.random()
-    if kind < 0.12:
-        first = None
+    if kind < 0.1:
+        first = None  # what the editor opened had never been a JPEG
     elif kind < 0.4:
-        first = int(rng.integers(60, 96))
-    last = int(rng.choice([rng.integers(60, 80), rng.integers(80, 91), rng.integers(90, 99)], p=[0.25, 0.35, 0.4]))
-    before = float(rng.uniform(0.6, 0.95)) if rng.random() < 0.15 and longest_px > 1200 else 1.0
-    after = float(rng.uniform(0.6, 0.95)) if rng.random() < 0.15 and longest_px > 1200 else 1.0
-    crop = (int(rng.integers(8)), int(rng.integers(8))) if rng.random() < 0.35 else (0, 0)
-    return History(first, last, before, after, crop)
+        first = int(rng.integers(60, 93))  # a messenger or converter saved it
+        before = float(rng.uniform(0.6, 0.95)) if rng.random() < 0.5 and longest_px > 1200 else 1.0
+    band = ((60, 80), (80, 91), (91, 99))[int(rng.choice(3, p=(0.2, 0.3, 0.5)))]
+    if rng.random() < 0.15 and longest_px > 1200:
+        after = float(rng.uniform(0.6, 0.95))
+    crop = (int(rng.integers(8)), int(rng.integers(8))) if rng.random() < 0.3 else (0, 0)
+    return History(
+        camera_quality=camera_quality,
+        first_quality=first,
+        last_quality=int(rng.integers(*band)),
+        scale_before=before,
+        scale_after=after,
+        editor_quality=int(rng.integers(80, 99)),
+        crop=crop,
+    )
 
 
 def _label(card: PlacedCard) -> CardLabel:
