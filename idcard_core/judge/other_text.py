@@ -24,6 +24,8 @@ MOST_LINES = 40
 """At most so many lines are read; a page of text has hundreds."""
 TALLEST = 12
 """So many of them are the tallest, which titles are among; the others are the longest."""
+ONE_CHARACTER = 1.6
+"""Times as long as high that a box of a single character is at most, grown as boxes are."""
 PROBES = 6
 """Lines that tell, read both ways, which way the text runs."""
 LEVEL = 12.0
@@ -137,7 +139,8 @@ def _turned_picture(picture: Image, degrees: float) -> tuple[Image, NDArray[np.f
 
 def _chosen(quads: Sequence[Points]) -> list[Points]:
     """At most ``MOST_LINES`` of them, from the first row to the last as the boxes run."""
-    tall = sorted(quads, key=lambda quad: -height(quad))[:TALLEST]
+    words = [quad for quad in quads if length(quad) > ONE_CHARACTER * height(quad)]
+    tall = sorted(words, key=lambda quad: -height(quad))[:TALLEST]
     taken = {_key(quad) for quad in tall}
     long = sorted((quad for quad in quads if _key(quad) not in taken), key=lambda quad: -length(quad))
     kept = [*tall, *long[: MOST_LINES - len(tall)]]

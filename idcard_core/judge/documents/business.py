@@ -14,7 +14,7 @@ _LANDLINE = re.compile(r"(?<![0-9])\(?(?:0|\+?86[ \-]?0?)[1-9][0-9]{1,2}\)?[ \-]
 _SITE = re.compile(r"WWW\s?[.,]\s?[A-Z0-9\-]+|HTTPS?[:;]//")
 _JOB = re.compile(
     r"(?:经理|总监|董事长|总裁|工程师|顾问|主任|主管|会计师|律师|设计师|教授|研究员|代表|合伙人|秘书长|院长|所长|部长|处长|科长|"
-    r"厂长|助理|专员|销售|客服|架构师|分析师|建筑师|编辑|记者|店长|创始人|教师|医师|编审)$"
+    r"厂长|助理|专员|销售|客服|架构师|分析师|建筑师|编辑|记者|店长|创始人|教师|医师|编审)(?:$|.{2,3}$)"
 )
 _JOB_LATIN = re.compile(
     r"(?:MANAGER|DIRECTOR|ENGINEER|CONSULTANT|PRESIDENT|CEO|CTO|CFO|PARTNER|PROFESSOR|DESIGNER|ASSISTANT|SALES|FOUNDER)"
@@ -29,6 +29,7 @@ _LABELS = (
 )
 MOST_LINES = 22
 """Lines a card has at most, both languages counted."""
+FEW = 10
 LONGEST_JOB = 14
 """Ideographs of a line that is a name, a job, or both."""
 
@@ -50,6 +51,7 @@ def business_card_score(wordings: Sequence[Wording]) -> float:
     company = any(_COMPANY.search(w.han) or _COMPANY.search(w.text.strip()) for w in wordings)
     labels = sum(any(pattern.search(text.strip()) for pattern in _LABELS) for text in texts)
     ways = mail + mobile + landline + site
-    if not (job or (company and mail)) or ways < 2:
+    if not (job or (company and mail)) or ways < (1 if job and company and labels else 2):
         return 0.0
-    return 1.5 * job + 1.0 * company + 1.0 * ways + 0.5 * mail + 0.5 * min(3, labels)
+    few = 0.5 if len(wordings) <= FEW else 0.0
+    return 1.5 * job + 1.0 * company + 1.0 * ways + 0.5 * mail + 0.5 * min(3, labels) + few

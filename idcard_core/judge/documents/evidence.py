@@ -33,6 +33,9 @@ OWN_WORD = 2.0
 """For a label that no other document has, where the title is missing."""
 MOST_WORDS = 5.0
 NUMBER = 3.0
+LIKE_NUMBER = 2.0
+"""For a bank card's number whose check digit is not right."""
+BANK_NAME, LONGEST_BANK = 1.5, 10
 ZONE = 5.0
 FEW_LINES = 1.0
 """For a title with little else: the cover of a booklet."""
@@ -191,23 +194,32 @@ def _bank_card(page: _Page) -> float:
     """A number with Luhn's check digit on a line of its own, the bank's name, the network's."""
     if page.is_till:
         return 0.0
-    number = any(_is_bank_line(wording) for wording in page.wordings)
-    name = any(
-        (found := find(bank, wording.han)) is not None and len(wording.han) - (found.end - found.start) <= 4
-        for bank in BANK_NAMES
-        for wording in page.wordings
-    ) or any(find(bank, wording.latin) is not None for bank in BANK_LATIN for wording in page.wordings)
+    number = max((_bank_number(wording) for wording in page.wordings), default=0.0)
     words = sum(any(has_word(word, wording) for wording in page.wordings) for word in BANK_WORDS)
-    score = (NUMBER if number else 0.0) + (1.5 if name else 0.0) + min(3.0, WORD * words)
+    name = any(map(_is_bank_name, page.wordings))
     if not number and not (name and words >= 2 and len(page.wordings) <= 14):
         return 0.0
+    score = number + (BANK_NAME if name else 0.0) + min(3.0, WORD * words)
     return score + (FEW_LINES if len(page.wordings) <= 10 else 0.0) - page.against
 
 
-def _is_bank_line(wording: Wording) -> bool:
+def _is_bank_name(wording: Wording) -> bool:
+    """Whether a line is a bank's name and next to nothing else."""
+    if wording.han.endswith("银行") and len(wording.han) <= LONGEST_BANK:
+        return True
+    named = (find(bank, wording.han) for bank in BANK_NAMES)
+    if any(found is not None and len(wording.han) - (found.end - found.start) <= 4 for found in named):
+        return True
+    return any(find(bank, wording.latin) is not None for bank in BANK_LATIN)
+
+
+def _bank_number(wording: Wording) -> float:
+    """What a line speaks for that is a bank card's number and nothing else."""
     if len(wording.han) > 2:
-        return False
-    return any(numbers.is_bank_number(run) for run in digit_runs(wording.text))
+        return 0.0
+    if any(numbers.is_bank_number(run) for run in digit_runs(wording.text)):
+        return NUMBER
+    return LIKE_NUMBER if numbers.is_like_bank_number(wording.text) else 0.0
 
 
 def _identity_card(page: _Page) -> float:

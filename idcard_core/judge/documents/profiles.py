@@ -35,7 +35,13 @@ IDENTITY_CARD = Profile(
 PROFILES: dict[DocumentKind, Profile] = {
     # GA 482-2012, 中华人民共和国机动车驾驶证件; the second sheet (副页) names the classes
     DocumentKind.DRIVING_LICENCE: Profile(
-        titles=("机动车驾驶证", "机动车驾驶证副页", "DRIVINGLICENSEOFTHEPEOPLESREPUBLICOFCHINA", "准驾车型代号规定"),
+        titles=(
+            "机动车驾驶证",
+            "驾驶证",
+            "机动车驾驶证副页",
+            "DRIVINGLICENSEOFTHEPEOPLESREPUBLICOFCHINA",
+            "准驾车型代号规定",
+        ),
         words=(
             *_words("证号 国籍 出生日期 初次领证日期 准驾车型 有效期限 有效起始日期 档案编号 记录 累积记分 住址"),
             *_words("DATEOFFIRSTISSUE VALIDPERIOD NATIONALITY LICENSENO"),
@@ -44,7 +50,7 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # GA 37-2008, 中华人民共和国机动车行驶证
     DocumentKind.VEHICLE_LICENCE: Profile(
-        titles=("机动车行驶证", "机动车行驶证副页", "VEHICLELICENSEOFTHEPEOPLESREPUBLICOFCHINA"),
+        titles=("机动车行驶证", "行驶证", "机动车行驶证副页", "VEHICLELICENSEOFTHEPEOPLESREPUBLICOFCHINA"),
         words=(
             *_words("号牌号码 车辆类型 所有人 使用性质 品牌型号 车辆识别代号 发动机号码 注册日期 发证日期 核定载人数"),
             *_words("总质量 整备质量 核定载质量 外廓尺寸 准牵引总质量 检验记录 档案编号"),
@@ -54,7 +60,7 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 社会保障（个人）卡规范 LB 002-2000 and LD/T 32-2015
     DocumentKind.SOCIAL_SECURITY_CARD: Profile(
-        titles=_words("社会保障卡 社会保障市民卡 SOCIALSECURITYCARD"),
+        titles=_words("社会保障卡 社保卡 社会保障市民卡 SOCIALSECURITYCARD"),
         words=_words(
             "社会保障号码 社会保障号 发卡日期 人力资源和社会保障部 人力资源和社会保障局 社会保障卡服务 银行账号"
         ),
@@ -62,22 +68,27 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 公安部出入境管理局: the card form of 2014, the booklet before it
     DocumentKind.HONG_KONG_MACAO_PERMIT: Profile(
-        titles=("往来港澳通行证", "EXITENTRYPERMITFORTRAVELLINGTOANDFROMHONGKONGANDMACAO"),
+        titles=("往来港澳通行证", "港澳通行证", "EXITENTRYPERMITFORTRAVELLINGTOANDFROMHONGKONGANDMACAO"),
         words=_words("签发地点 签发机关 有效期限 出生日期 公安部出入境管理局 出入境管理局 签注 PLACEOFISSUE"),
     ),
     # the card form of 2017
     DocumentKind.TAIWAN_PERMIT: Profile(
-        titles=("往来台湾通行证", "大陆居民往来台湾通行证", "EXITENTRYPERMITFORTRAVELLINGTOANDFROMTAIWAN"),
+        titles=(
+            "往来台湾通行证",
+            "台湾通行证",
+            "大陆居民往来台湾通行证",
+            "EXITENTRYPERMITFORTRAVELLINGTOANDFROMTAIWAN",
+        ),
         words=_words("签发地点 签发机关 有效期限 出生日期 公安部出入境管理局 出入境管理局 签注 PLACEOFISSUE"),
     ),
     # the card forms of 1999, 2012 and 2024
     DocumentKind.HOME_RETURN_PERMIT: Profile(
-        titles=("港澳居民来往内地通行证", "MAINLANDTRAVELPERMITFORHONGKONGANDMACAORESIDENTS"),
+        titles=("港澳居民来往内地通行证", "回乡证", "MAINLANDTRAVELPERMITFORHONGKONGANDMACAORESIDENTS"),
         words=_words("证件号码 签发机关 有效期限 出生日期 换证次数 签发地点 出入境管理局 港澳证件号码"),
     ),
     # the card form of 2015, the booklet before it
     DocumentKind.TAIWAN_COMPATRIOT_PERMIT: Profile(
-        titles=("台湾居民来往大陆通行证", "MAINLANDTRAVELPERMITFORTAIWANRESIDENTS"),
+        titles=("台湾居民来往大陆通行证", "台胞证", "MAINLANDTRAVELPERMITFORTAIWANRESIDENTS"),
         words=_words("证件号码 签发机关 有效期限 出生日期 签发次数 签发地点 出入境管理局 身份证件号码"),
     ),
     # 港澳台居民居住证申领发放办法 (国办发〔2018〕81号), article 7: what is on the card
@@ -91,7 +102,7 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 居住证暂行条例 (国务院令第663号), article 4
     DocumentKind.RESIDENCE_PERMIT: Profile(
-        titles=_words("居住证 流动人口居住证 人才引进居住证"),
+        titles=_words("居住证 暂住证 流动人口居住证 人才引进居住证"),
         words=_words(
             "常住户口所在地住址 居住地住址 户籍地址 居住地址 现住址 现居住地 签发机关 签发日期 有效期限 公民身份号码"
         ),
@@ -99,7 +110,7 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 国家移民管理局: the forms of 2017 and of 2023
     DocumentKind.FOREIGN_RESIDENT_CARD: Profile(
-        titles=_words("外国人永久居留身份证 外国人永久居留证 FOREIGNPERMANENTRESIDENTIDCARD"),
+        titles=_words("外国人永久居留身份证 外国人永久居留证 永久居留身份证 FOREIGNPERMANENTRESIDENTIDCARD"),
         words=_words(
             "证件号码 有效期限 签发机关 出生日期 国籍 国家移民管理局 曾持证件号码 NATIONALITY CARDNO PERIODOFVALIDITY"
         ),
@@ -140,7 +151,7 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     # 公安部, 常住人口登记: cover, first page, and a page a member
     DocumentKind.HOUSEHOLD_REGISTER: Profile(
-        titles=_words("居民户口簿 常住人口登记卡 户口簿 住址变动登记"),
+        titles=_words("居民户口簿 常住人口登记卡 户口簿 户口本 住址变动登记"),
         words=_words(
             "户主姓名 户别 户号 户主或与户主关系 曾用名 出生地 籍贯 本市县其他住址 宗教信仰 公民身份证件编号 文化程度 "
             "婚姻状况 兵役状况 服务处所 何时由何地迁来本市县 何时由何地迁来本址 户口登记机关 "

@@ -11,7 +11,7 @@ from idcard_core.text.characters import fold_width, is_han, simplify
 MOST_BESIDE = 2
 """Characters that may stand on either side of a title in its line: 样本, or a stroke of the emblem read as text."""
 STATE = "中华人民共和国"
-_ISSUERS = re.compile(r"[省市区县州旗学院校司局厅部委会队厂]$")
+_ISSUERS = re.compile(r"[省市区县州旗学院校司局厅部委会队厂团心行店所]$")
 """How the name of a place or an office ends, which stands before a title: 广东省居住证, 某大学学生证."""
 _MARKS = re.compile("样本|样张|样件|SPECIMEN")
 
