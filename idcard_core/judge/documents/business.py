@@ -19,6 +19,8 @@ _JOB = re.compile(
 _JOB_LATIN = re.compile(
     r"(?:MANAGER|DIRECTOR|ENGINEER|CONSULTANT|PRESIDENT|CEO|CTO|CFO|PARTNER|PROFESSOR|DESIGNER|ASSISTANT|SALES|FOUNDER)"
 )
+_NO_CARD = re.compile(r"招聘|诚聘|薪资|甲方|乙方|签章|盖章|合同")
+"""Words of advertisements and contracts, which name jobs and telephones, too."""
 _COMPANY = re.compile(
     r"(?:有限公司|有限责任公司|集团|研究院|研究所|事务所|大学|工作室|分公司|学院|医院|CO\.?,?LTD|INC\.?|LIMITED)$"
 )
@@ -39,7 +41,7 @@ def business_card_score(wordings: Sequence[Wording]) -> float:
 
     A job or a company must be there, and two ways to reach somebody: a shop's receipt or a letter has one or the other.
     """
-    if len(wordings) > MOST_LINES:
+    if len(wordings) > MOST_LINES or any(_NO_CARD.search(wording.han) for wording in wordings):
         return 0.0
     texts = [wording.text for wording in wordings]
     mail, mobile, landline, site = (
