@@ -1,7 +1,7 @@
 """The fitting program: ``python -m idcard_core.judge.portrait.fit --out FILE [--count N] [--seed S]``.
 
 Draws fronts of two kinds, fronts with a covered portrait and backs under all conditions, finds where the portrait
-should be, and fits a logistic regression of "head and shoulders are seen" on the features (``visible``). Every fifth
+should be, and fits a logistic regression of "head and shoulders are seen" on the features (``visible``). Every seventh
 picture is kept out and told the shares on.
 """
 
@@ -33,7 +33,8 @@ except ImportError as missing:  # pragma: no cover - depends on the installation
 
 CORNERS_OFF = 3.0
 """Usual error of a card's corners, frame units."""
-HELD_OUT_EVERY = 5
+HELD_OUT_EVERY = 7
+"""Shares no factor with the number of covers, so that all of them are among those kept out."""
 SINGLE = tuple(condition for condition in Condition if condition.cards == 1)
 
 
