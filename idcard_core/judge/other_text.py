@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
-from idcard_core.judge.text_rows import degrees_off_level, height, length, rows_in_one_direction
+from idcard_core.judge.text_rows import degrees_off_level, height, length, rows_by_direction
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import cut_quad
 from idcard_core.text.characters import simplify
@@ -22,6 +22,10 @@ LONGEST_SIDE = 1280
 """Text is looked for on a picture at most so large, pixels."""
 MOST_LINES = 40
 """At most so many lines are read; a page of text has hundreds."""
+LONGEST_VALUE = 20
+"""Characters of a line that is no value but running text."""
+LIKE_A_PAGE = 0.25
+"""A share of running text that is by so much the larger tells the page below a document."""
 TALLEST = 12
 """So many of them are the tallest, which titles are among; the others are the longest."""
 ONE_CHARACTER = 1.6
@@ -79,7 +83,22 @@ def _window(picture: Image, quad: Points) -> tuple[int, int, int, int] | None:
 
 
 def _lines(picture: Image, place: Points | None, engine: TextEngine) -> list[str]:
-    quads = _chosen(_rows(picture, place, engine))
+    groups = _rows(picture, place, engine)
+    texts = [_texts(picture, _chosen(rows, MOST_LINES // len(groups)), engine) for rows in groups]
+    if len(texts) == 2:
+        pages = [_share_of_sentences(lines) for lines in texts]
+        texts = [lines for lines, share in zip(texts, pages, strict=True) if share <= min(pages) + LIKE_A_PAGE]
+    return [line for lines in texts for line in lines]
+
+
+def _share_of_sentences(lines: Sequence[str]) -> float:
+    """How much of the text is running text, 0 to 1: a document may lie on a printed page."""
+    sentences = sum(len(line) > LONGEST_VALUE or any(mark in line for mark in "，。；") for line in lines)
+    return sentences / max(1, len(lines))
+
+
+def _texts(picture: Image, quads: Sequence[Points], engine: TextEngine) -> list[str]:
+    """What is read on lines that all run the same way, forward or backward."""
     if not quads:
         return []
     probes = sorted(quads, key=lambda quad: -length(quad))[:PROBES]
@@ -103,20 +122,25 @@ def _is_in(quad: Points, place: Points) -> bool:
     return cv2.pointPolygonTest(wide, (float(x), float(y)), False) >= 0
 
 
-def _rows(picture: Image, place: Points | None, engine: TextEngine) -> list[Points]:
-    """The lines of text on ``picture``, in its pixels; on the card found, if that has some."""
+def _rows(picture: Image, place: Points | None, engine: TextEngine) -> list[list[Points]]:
+    """The lines of text on ``picture``, in its pixels, by direction; only those on the card found, if that has some."""
     scale = min(1.0, LONGEST_SIDE / max(picture.shape[:2]))
     small = picture if scale == 1.0 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     small = np.asarray(small, np.uint8)
     place = None if place is None else place * np.float32(scale)
-    rows = rows_in_one_direction(_on_card([box.quad for box in engine.detect(small)], place))
-    if rows and abs(turn := degrees_off_level(rows)) > LEVEL:
+    groups = rows_by_direction(_on_card([box.quad for box in engine.detect(small)], place))
+    if groups and abs(turn := degrees_off_level(groups[0])) > LEVEL:
         level, matrix = _turned_picture(small, turn)
         back = cv2.invertAffineTransform(matrix)
-        quads = [cv2.transform(box.quad[None], back)[0] for box in engine.detect(level)]
-        again = rows_in_one_direction(_on_card([np.asarray(quad, np.float32) for quad in quads], place))
-        rows = again if sum(map(length, again)) > sum(map(length, rows)) else rows
-    return [np.asarray(row / np.float32(scale), np.float32) for row in rows]
+        quads = [np.asarray(cv2.transform(box.quad[None], back)[0], np.float32) for box in engine.detect(level)]
+        again = rows_by_direction(_on_card(quads, place))
+        groups = again if _extent(again) > _extent(groups) else groups
+    return [[np.asarray(row / np.float32(scale), np.float32) for row in rows] for rows in groups]
+
+
+def _extent(groups: Sequence[Sequence[Points]]) -> float:
+    """The length of all lines together."""
+    return sum(length(row) for rows in groups for row in rows)
 
 
 def _on_card(quads: Sequence[Points], place: Points | None) -> Sequence[Points]:
@@ -137,13 +161,13 @@ def _turned_picture(picture: Image, degrees: float) -> tuple[Image, NDArray[np.f
     return np.asarray(level, np.uint8), matrix
 
 
-def _chosen(quads: Sequence[Points]) -> list[Points]:
-    """At most ``MOST_LINES`` of them, from the first row to the last as the boxes run."""
+def _chosen(quads: Sequence[Points], most: int) -> list[Points]:
+    """At most so many of them, from the first row to the last as the boxes run."""
     words = [quad for quad in quads if length(quad) > ONE_CHARACTER * height(quad)]
-    tall = sorted(words, key=lambda quad: -height(quad))[:TALLEST]
+    tall = sorted(words, key=lambda quad: -height(quad))[: round(TALLEST * most / MOST_LINES)]
     taken = {_key(quad) for quad in tall}
     long = sorted((quad for quad in quads if _key(quad) not in taken), key=lambda quad: -length(quad))
-    kept = [*tall, *long[: MOST_LINES - len(tall)]]
+    kept = [*tall, *long[: most - len(tall)]]
     if not kept:
         return []
     along = np.mean([(quad[1] - quad[0]) / max(1.0, length(quad)) for quad in kept], axis=0)

@@ -10,7 +10,9 @@ from idcard_core.card import Points
 
 VOTERS = 8
 """The longest boxes, whose directions are tried."""
-SAME_DIRECTION = np.radians(20)
+SAME_DIRECTION = np.radians(15)
+LEAST_OF_SECOND = 4
+"""So many boxes of another direction are worth reading."""
 NARROWEST = 1.3
 """Times as long as high that a box is at least, to tell which way its text runs; a single character does not."""
 WIDEST_GAP = 1.1
@@ -31,23 +33,33 @@ def height(quad: Points) -> float:
     return float(np.hypot(*(quad[3] - quad[0])))
 
 
-def rows_in_one_direction(quads: Sequence[Points]) -> list[Points]:
-    """The boxes that run the way most of the text does, pieces of one line put together.
+def rows_by_direction(quads: Sequence[Points]) -> list[list[Points]]:
+    """Lines, pieces of one put together: those that run the way most of the text does, then those of another direction.
 
-    All of them run the same way, which may be backward.
+    The second are left out where they are but a few. All lines of one direction run the same way, maybe backward.
     """
     long = [quad for quad in quads if length(quad) >= NARROWEST * height(quad)]
+    short = [quad for quad in quads if length(quad) < NARROWEST * height(quad)]
+    rows: list[list[Points]] = []
+    for least in (1, LEAST_OF_SECOND):
+        group = _largest_group(long)
+        if len(group) < least:
+            break
+        long = [quad for quad in long if not any(quad is other for other in group)]
+        longest = max(group, key=length)
+        along = (longest[1] - longest[0]) / max(1.0, length(longest))
+        rows.append(_joined([_facing(quad, along) for quad in [*group, *short]]))
+    return rows
+
+
+def _largest_group(long: Sequence[Points]) -> list[Points]:
+    """The boxes of about one direction that have the most text."""
     best: list[Points] = []
     for quad in sorted(long, key=lambda quad: -length(quad))[:VOTERS]:
         alike = [other for other in long if _apart(_angle(quad), _angle(other)) < SAME_DIRECTION]
         if sum(map(length, alike)) > sum(map(length, best)):
             best = alike
-    if not best:
-        return []
-    longest = max(best, key=length)
-    along = (longest[1] - longest[0]) / max(1.0, length(longest))
-    short = [quad for quad in quads if length(quad) < NARROWEST * height(quad)]
-    return _joined([_facing(quad, along) for quad in [*best, *short]])
+    return best
 
 
 def degrees_off_level(rows: Sequence[Points]) -> float:
