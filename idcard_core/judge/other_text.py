@@ -64,8 +64,10 @@ def lines_on(picture_pixels: Image, placements: Sequence[Placement], engine: Tex
     if place is not None and (window := _window(picture_pixels, place)) is not None:
         left, top, right, bottom = window
         closer = picture_pixels[top:bottom, left:right]
-        if lines := _lines(closer, place - np.array([left, top], np.float32), engine):
+        lines = _lines(closer, place - np.array([left, top], np.float32), engine)
+        if len(lines) >= LEAST_INSIDE:
             return lines
+        place = None
     return _lines(picture_pixels, place, engine)
 
 

@@ -11,6 +11,7 @@ from idcard_core.intake import open_picture
 from idcard_core.judge.documents import DocumentKind, kind_of
 from idcard_core.judge.other_text import MOST_LINES, lines_on
 from idcard_core.locate.finder import CardFinder
+from idcard_core.locate.placement import Placement
 from idcard_core.settings import Settings
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.documents import make_document, make_nothing
@@ -96,3 +97,9 @@ def test_a_page_full_of_text_is_not_read_to_its_end(engine: TextEngine):
 
 def test_an_empty_picture_has_no_lines(engine: TextEngine):
     assert lines_on(np.full((200, 300, 3), 128, np.uint8), [], engine) == []
+
+
+def test_a_place_where_no_card_lies_does_not_hide_the_document_beside_it(engine: TextEngine):
+    pixels = pixels_of(make_document(7000, DocumentKind.BANK_CARD)[0])
+    elsewhere = np.array([[690, 608], [997, 1058], [738, 1136], [573, 782]], np.float32)
+    assert kind_of(lines_on(pixels, [Placement(elsewhere, 0.83)], engine)) is DocumentKind.BANK_CARD
