@@ -26,10 +26,11 @@ LEAST_CONTRAST = 48
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grain:
-    """Maps (rows, columns): log noise level, log sharpness; ``print`` where there is enough contrast to tell it."""
+    """Maps (rows, columns): log noise level, log sharpness, contrast in grey levels; ``print`` where it is enough."""
 
     noise: Floats
     sharpness: Floats
+    contrast: Floats
     print: Flags
 
 
@@ -44,7 +45,7 @@ def grain(lattice: Lattice) -> Grain:
     sharpness[printed] = _steepness(lattice.pixels[printed], contrast[printed])
     held = np.zeros(len(contrast), np.bool_)
     held[printed] = True
-    return Grain(lattice.map(noise), lattice.map(sharpness), held.reshape(lattice.shape))
+    return Grain(lattice.map(noise), lattice.map(sharpness), lattice.map(contrast), held.reshape(lattice.shape))
 
 
 def _steepness(pixels: NDArray[np.uint8], contrast: NDArray[np.uint8]) -> Floats:

@@ -39,14 +39,15 @@ MOST_BELOW = 0.3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Requantised:
-    """For each block the log likelihood ratio, quantised twice to once, and how many coefficients it is the sum of.
+    """Maps (rows, columns) of sums over the coefficients of a block, all zero where no earlier JPEG shows.
 
-    ``mean`` is the ratio of one coefficient on the whole card; both maps are zero where no earlier JPEG shows.
+    ``ratio`` is the log likelihood ratio, quantised twice to once; ``expected`` what it would be on the average, were
+    it twice; ``count`` how many coefficients both are sums of.
     """
 
     ratio: Floats
+    expected: Floats
     count: Floats
-    mean: float = 0.0
 
 
 def requantised(lattice: Lattice, steps: Steps, rounding: float = ROUNDING) -> Requantised:
@@ -55,36 +56,52 @@ def requantised(lattice: Lattice, steps: Steps, rounding: float = ROUNDING) -> R
     ``steps`` (64,) are those of the last one; ones for pixels in which no JPEG is stored, as then only whole pixels
     were rounded to. ``rounding`` is the deviation, grey levels, of what happened between the two.
     """
-    used = lattice.usable.ravel()
     numbers = np.abs(np.rint(lattice.coefficients * (1 / steps))).astype(np.int32)
     np.minimum(numbers, LEVELS, out=numbers)  # the last level stands for all larger values
     places = numbers + (np.arange(64, dtype=np.int32) * (LEVELS + 1))
+    used = lattice.usable.ravel()
     histogram = np.bincount(places[used].ravel(), minlength=64 * (LEVELS + 1)).reshape(64, LEVELS + 1)
-    table_of, known = np.zeros((64, LEVELS + 1), np.float32), np.zeros((64, LEVELS + 1), np.float32)
-    least_share = LEAST_SHARE * ROUNDING / rounding  # a softer comb explains less
+    # by coefficient and value: the ratio, what it would be on the average, and 1 where both are known
+    tables = np.zeros((3, 64, LEVELS + 1), np.float32)
     for number in range(1, 64):
-        first = 1 + int(BLURRED * rounding / float(steps[number]))  # smaller values may have been 0
-        seen, values = histogram[number, first:LEVELS].astype(np.float32), np.arange(first, LEVELS)
-        total = float(seen.sum())
-        if total < LEAST_SEEN:
-            continue
-        table = ratios(float(steps[number]), rounding)[:, first:]
-        # amplitudes fall off about geometrically; a table must not win for putting its weight where they are many
-        falling = (1 - total / float(seen @ (values - first + 1))) ** (values - first) + 1e-9
-        table = table - np.log(np.exp(table) @ (falling / falling.sum()))[:, None]
-        gains = table @ seen
-        best = int(gains.argmax())
-        below = seen[values < (best + 0.5) / steps[number] - 0.5].sum()
-        if gains[best] > max(LEAST_GAIN, least_share * total) and below < MOST_BELOW * total:
-            table_of[number, first:LEVELS], known[number, first:LEVELS] = table[best], 1
-    if not known.any():
+        step = float(steps[number])
+        first = 1 + int(BLURRED * rounding / step)  # smaller values may have been 0
+        found = _earlier(histogram[number, first:LEVELS].astype(np.float32), (step, rounding), first)
+        if found is not None:
+            tables[0, number, first:LEVELS], tables[1, number, first:LEVELS] = found
+            tables[2, number, first:LEVELS] = 1
+    chosen = np.flatnonzero(tables[2].any(axis=1))
+    if not len(chosen):
         nothing = np.zeros(lattice.shape, np.float32)
-        return Requantised(nothing, nothing)
-    chosen = np.flatnonzero(known.any(axis=1))
+        return Requantised(nothing, nothing, nothing)
     picked = places[:, chosen]
-    ratio = lattice.map(table_of.ravel()[picked].sum(axis=1))
-    count = lattice.map(known.ravel()[picked].sum(axis=1))
-    return Requantised(ratio, count, float(ratio.sum() / max(1.0, float(count.sum()))))
+    ratio, expected, count = (lattice.map(table.ravel()[picked].sum(axis=1)) for table in tables)
+    return Requantised(ratio, expected, count)
+
+
+def _earlier(seen: Floats, comb: tuple[float, float], first: int) -> tuple[Floats, float] | None:
+    """The ratios of one coefficient's values for the earlier step that explains them best, and their mean if true.
+
+    ``seen`` counts the values from ``first`` on; ``comb`` is the last step and the rounding. None where no earlier step
+    explains them well.
+    """
+    total = float(seen.sum())
+    if total < LEAST_SEEN:
+        return None
+    step, rounding = comb
+    values = np.arange(first, LEVELS)
+    table = ratios(step, rounding)[:, first:]
+    # amplitudes fall off about geometrically; a table must not win for putting its weight where they are many
+    falling = (1 - total / float(seen @ (values - first + 1))) ** (values - first) + 1e-9
+    table = table - np.log(np.exp(table) @ (falling / falling.sum()))[:, None]
+    gains = table @ seen
+    best = int(gains.argmax())
+    below = float(seen[values < (best + 0.5) / step - 0.5].sum())
+    least_share = LEAST_SHARE * ROUNDING / rounding  # a softer comb explains less
+    if gains[best] < max(LEAST_GAIN, least_share * total) or below > MOST_BELOW * total:
+        return None
+    weights = np.exp(table[best]) * falling
+    return np.asarray(table[best], np.float32), float(weights @ table[best] / weights.sum())
 
 
 @lru_cache(maxsize=512)
