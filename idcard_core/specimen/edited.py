@@ -399,7 +399,8 @@ def _paint_out(work: _Work, quad: Points) -> None:
     ink = np.asarray(cv2.dilate(ink, np.ones((edge, edge), np.uint8)))
     way = work.rng.integers(3)
     if way == 2:
-        filled = cv2.blur(np.where(ink[:, :, None] > 0, np.median(place[ink == 0], axis=0), place), (9, 9))
+        ground = np.percentile(place.reshape(-1, 3), 75, axis=0)
+        filled = cv2.blur(np.where(ink[:, :, None] > 0, ground, place), (9, 9))
         place[ink > 0] = np.asarray(filled)[ink > 0].astype(np.uint8)
     else:
         place[:] = cv2.inpaint(place, ink, 3, cv2.INPAINT_TELEA if way else cv2.INPAINT_NS)
