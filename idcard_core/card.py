@@ -16,6 +16,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from idcard_core.judgement import CLEAR, Obstruction, Quality, Risks, Tampering
+
 Image = NDArray[np.uint8]
 """BGR uint8, ``(height, width, 3)``."""
 Points = NDArray[np.float32]
@@ -150,6 +152,7 @@ class Field:
     quad: Points | None = None
     raw: str = ""
     rule: str | None = None
+    obstruction: Obstruction = CLEAR
 
 
 class Severity(str, Enum):
@@ -227,6 +230,12 @@ class Card:
     number_type: NumberType = NumberType.EMPTY
     portrait: Portrait | None = None
     rectified: Image | None = None
+    quality: Quality | None = None
+    """Comes with ``ReadOptions.detail``."""
+    risks: Risks | None = None
+    """Comes with ``ReadOptions.risk`` and ``ReadOptions.detail``."""
+    tampering: Tampering | None = None
+    """Comes with ``ReadOptions.detail``."""
 
     @property
     def needs_review(self) -> bool:
@@ -285,6 +294,8 @@ class Reading:
     status: ImageStatus
     risk: RiskType = RiskType.UNKNOWN
     edit_tool: str | None = None
+    document: str | None = None
+    """Which other document it is, where ``status`` says so: a value of ``judge.documents.DocumentKind``."""
     timings_ms: Mapping[str, float] = dataclasses.field(default_factory=dict)
     """Milliseconds by stage, in the order the stages ran, with ``total`` last."""
 

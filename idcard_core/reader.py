@@ -8,25 +8,21 @@ One object goes in at each stage and one comes out; no stage reaches back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import Card, Field, FieldName, Image, NumberType, Points, Portrait, Reading, ReadOptions, Side
+from idcard_core.card import Image, Points, Reading, ReadOptions, Side
 from idcard_core.fields.card_text import CardText
-from idcard_core.fields.rules.findings import back_findings, front_findings
-from idcard_core.fields.rules.number import is_valid, number_type
 from idcard_core.fields.sides import Readers, read_card
 from idcard_core.intake import Page, Picture, open_pages, open_picture
-from idcard_core.judge.marks import watermark_findings
-from idcard_core.judge.portrait import cut_portrait
-from idcard_core.judge.review import doubts_of
-from idcard_core.judge.status import image_status
+from idcard_core.judge.judge import Found, Judge
 from idcard_core.locate.finder import CardFinder
 from idcard_core.locate.placement import Placement
-from idcard_core.locate.pose import overlap, quarter_turns_and_angle
+from idcard_core.locate.pose import overlap
 from idcard_core.locate.view import CardView
 from idcard_core.settings import Settings
 from idcard_core.text.engine import LINE_HEIGHT, TextEngine
@@ -58,12 +54,14 @@ class IdCardReader:
         self.engine: TextEngine = make_engine(self.settings.engine)
         self._finder = CardFinder(self.engine, self.settings.engine.threads)
         self._readers = Readers(self.engine, GlyphReader(self.settings.engine.threads))
+        self._judge = Judge(self.engine, self.settings.engine.threads)
 
     def load(self) -> None:
         """Load the networks now, and run each once, instead of at the first picture."""
         blank = np.full((540, 856, 3), 200, np.uint8)
         self.engine.recognize([blank[:LINE_HEIGHT, :width] for width in WARM_WIDTHS])
         self._readers.glyphs.read([blank[:CROP, :CROP, 0]])
+        self._judge.load()
         self.answer(open_picture(blank, self.settings.limits), ReadOptions())
 
     def read(
@@ -113,18 +111,17 @@ class IdCardReader:
     def read_texts(self, picture: Picture) -> tuple[list[CardText], float]:
         """What is read on each card, surest first, before anything is judged; and how much smaller than full size
         (0 to 1) the picture was read."""
-        texts, picture = self._texts(picture, True, Stopwatch())
-        return texts, picture.scale
+        found = self._find_texts(picture, True, Stopwatch())
+        return list(found.texts), found.picture.scale
 
     def _answer(self, picture: Picture, options: ReadOptions, watch: Stopwatch) -> Reading:
-        texts, picture = self._texts(picture, options.detail, watch)
+        found = self._find_texts(picture, options.detail, watch)
         with watch.stage("judge"):
-            cards = tuple(_card(text, picture.scale, options) for text in texts)
-            status = image_status(cards, options.side)
-        return Reading(picture.info, options, cards, status, timings_ms=watch.milliseconds())
+            reading = self._judge.judge(found, options)
+        return replace(reading, timings_ms=watch.milliseconds())
 
-    def _texts(self, picture: Picture, thorough: bool, watch: Stopwatch) -> tuple[list[CardText], Picture]:
-        """What is read on each card, and the picture it was read from."""
+    def _find_texts(self, picture: Picture, thorough: bool, watch: Stopwatch) -> Found:
+        """What is read on each card, surest first, the picture it was read from, and where cards seemed to be."""
         with watch.stage("locate"):
             placements = self._finder.find(picture.pixels)
         with watch.stage("decode"):
@@ -132,9 +129,9 @@ class IdCardReader:
         texts = self._read_cards(picture.pixels, placements, thorough, watch)
         if not any(text.is_sure and text.is_whole for text in texts):
             with watch.stage("locate"):
-                placements = self._finder.find_by_text(picture.pixels)
-            texts = _distinct([*texts, *self._read_cards(picture.pixels, placements, thorough, watch)])
-        return texts, picture
+                by_text = self._finder.find_by_text(picture.pixels)
+            texts = _distinct([*texts, *self._read_cards(picture.pixels, by_text, thorough, watch)])
+        return Found(picture, texts, placements)
 
     def _read_cards(
         self, pixels: Image, placements: Sequence[Placement], thorough: bool, watch: Stopwatch
@@ -173,42 +170,3 @@ def _large_enough(picture: Picture, placements: Sequence[Placement]) -> tuple[Pi
 
 def _scaled(points: Points, factor: float) -> Points:
     return np.asarray(points * factor, np.float32)
-
-
-def _card(text: CardText, scale: float, options: ReadOptions) -> Card:
-    """The domain's card, its positions in the full picture."""
-    view, full = text.view, 1 / scale
-    fields = []
-    for name, placed in text.fields.items():
-        quad = None if placed.quad is None else _scaled(view.in_source(placed.quad), full)
-        value = placed.value
-        fields.append(Field(name, value.text, text.confidence(name), quad, value.raw, value.rule))
-    quad = _scaled(view.quad, full)
-    turns, angle = quarter_turns_and_angle(quad)
-    values = {field.name: field.text for field in fields}
-    front = text.side is Side.FRONT
-    findings = (*(front_findings(values) if front else back_findings(values)), *watermark_findings(text.marks))
-    portrait = None
-    if front and options.photo:
-        cut = cut_portrait(view)
-        portrait = Portrait(cut.image, _scaled(cut.quad, full))
-    number = values.get(FieldName.IDCARDNO, "")
-    return Card(
-        side=text.side,
-        quad=quad,
-        quarter_turns=turns,
-        angle_degrees=angle,
-        fields=tuple(fields),
-        findings=findings,
-        doubts=doubts_of(text.side, fields, findings, text.covered),
-        valid=front and is_valid(number),
-        number_type=_number_type(fields) if front else NumberType.EMPTY,
-        portrait=portrait,
-        rectified=view.flat if options.detail else None,
-    )
-
-
-def _number_type(fields: Sequence[Field]) -> NumberType:
-    values = {field.name: field.text for field in fields}
-    number, sex, birthday = (values[name] for name in (FieldName.IDCARDNO, FieldName.SEX, FieldName.BIRTHDAY))
-    return number_type(number, sex, birthday, all_empty=not any(values.values()))

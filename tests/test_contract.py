@@ -51,6 +51,7 @@ from idcard_core.errors import (
     RecognitionError,
     ServiceBusy,
 )
+from idcard_core.judgement import Obstruction, Quality, Risks
 
 PICTURE = PictureInfo(800, 600, "JPEG", 1000, "00" * 32)
 FRONT_TEXTS = {
@@ -456,6 +457,9 @@ def test_detail_tells_all_that_is_known_of_each_card() -> None:
         "polygon": [[10.2, 40.5], [50.2, 40.5], [50.2, 50.5], [10.2, 50.5]],
         "raw": "女",
         "rule": None,
+        "glare": 0.0,
+        "cut": False,
+        "covered": False,
     }
     assert front["findings"] == [
         {"code": "checksum", "severity": "warning", "field": "idcardno", "values": {"given": "X"}}
@@ -472,8 +476,27 @@ def test_detail_says_which_cards_need_review_and_why() -> None:
     front, back = detail["cards"]
     assert front["needs_review"] is True
     assert front["doubts"] == [{"field": "sex", "reason": "disagrees"}, {"field": "name", "reason": "not_read"}]
-    assert front["fields"]["name"] == {"text": "", "confidence": 0.0, "polygon": None, "raw": "", "rule": None}
+    nothing = {"text": "", "confidence": 0.0, "polygon": None, "raw": "", "rule": None}
+    assert front["fields"]["name"] == {**nothing, "glare": 0.0, "cut": False, "covered": False}
     assert (back["needs_review"], back["doubts"]) == (False, [])
+
+
+def test_detail_tells_quality_and_risks_where_they_were_judged() -> None:
+    risks = Risks(0.9, 0.04, 0.01, 0.03, 0.02, {"surroundings_copy": -3.21})
+    judged = replace(front_card(), quality=Quality(0.9, 1.0, 0.95, 0.5), risks=risks)
+    detail = render(replace(reading(judged, back_card(), options=ReadOptions(detail=True)), document="passport"), 1)
+    front, back = detail["detail"]["cards"]
+    assert front["quality"] == {"sharpness": 0.9, "exposure": 1.0, "glare": 0.95, "completeness": 0.5}
+    probabilities = {"genuine": 0.9, "copy": 0.04, "temporary": 0.01, "screen": 0.03, "edited": 0.02}
+    assert front["risks"] == {**probabilities, "evidence": {"surroundings_copy": -3.21}}
+    assert (back["quality"], back["risks"], detail["detail"]["document"]) == (None, None, "passport")
+
+
+def test_detail_tells_what_stands_in_the_way_of_a_field() -> None:
+    hidden = replace(front_card().fields[0], obstruction=Obstruction(glare=0.31234, cut=True, covered=True))
+    card = replace(front_card(), fields=(hidden,))
+    told = render(reading(card, options=ReadOptions(detail=True)), 1)["detail"]["cards"][0]["fields"][hidden.name.value]
+    assert (told["glare"], told["cut"], told["covered"]) == (0.3123, True, True)
 
 
 def test_detail_has_every_card_of_a_side_where_the_plain_answer_has_one() -> None:

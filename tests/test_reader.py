@@ -153,8 +153,10 @@ def test_a_picture_is_a_document_of_one_reading(reader):
     assert reading.picture.page is None
 
 
-def test_what_cannot_be_told_yet_is_unknown(reader):
-    assert reader.read(_sample(Condition.PLAIN).path, risk=True).risk is RiskType.UNKNOWN
+def test_risk_is_told_only_where_it_was_asked_for(reader):
+    path = _sample(Condition.PLAIN).path
+    assert reader.read(path, risk=True).risk is RiskType.NORMAL
+    assert reader.read(path).risk is RiskType.UNKNOWN
 
 
 def test_the_number_is_checked_against_sex_and_birth(reader):

@@ -6,6 +6,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TypeAlias
 
 import cv2
@@ -26,6 +27,7 @@ from idcard_core.card import (
 from idcard_core.card import Field as CardField
 from idcard_core.contract.request import Body, Shape
 from idcard_core.errors import IdCardError, RecognitionError
+from idcard_core.judgement import RISKS, Quality, Risks, Tampering
 
 JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
 JsonObject: TypeAlias = dict[str, JsonValue]
@@ -184,6 +186,7 @@ def _detail(reading: Reading) -> JsonObject:
             "format": picture.format,
             "page": picture.page,
         },
+        "document": reading.document,
         "cards": [_card_detail(card) for card in reading.cards],
         "timings_ms": {stage: round(float(ms), 3) for stage, ms in reading.timings_ms.items()},
     }
@@ -203,6 +206,9 @@ def _card_detail(card: Card) -> JsonObject:
         "doubts": [{"field": doubt.field.value, "reason": doubt.reason.value} for doubt in card.doubts],
         "fields": {name.value: _field_detail(card.field(name)) for name in FIELDS[card.side]},
         "portrait": None if card.portrait is None else _polygon(card.portrait.quad),
+        "quality": None if card.quality is None else _scores(card.quality),
+        "risks": None if card.risks is None else _risks(card.risks),
+        "tampering": None if card.tampering is None else _tampering(card.tampering),
         "findings": [_finding_detail(finding) for finding in card.findings],
     }
 
@@ -214,7 +220,26 @@ def _field_detail(printed: CardField) -> JsonObject:
         "polygon": None if printed.quad is None else _polygon(printed.quad),
         "raw": printed.raw,
         "rule": printed.rule,
+        "glare": round(float(printed.obstruction.glare), 4),
+        "cut": bool(printed.obstruction.cut),
+        "covered": bool(printed.obstruction.covered),
     }
+
+
+def _scores(quality: Quality) -> JsonObject:
+    return {name: round(float(score), 4) for name, score in asdict(quality).items()}
+
+
+def _risks(risks: Risks) -> JsonObject:
+    """The five probabilities, and what they come from."""
+    scores: JsonObject = {kind: round(float(getattr(risks, kind)), 4) for kind in RISKS}
+    return {**scores, "evidence": {name: round(float(value), 4) for name, value in risks.evidence.items()}}
+
+
+def _tampering(tampering: Tampering) -> JsonObject:
+    """The scores of the tamper map: of all of the card, and of each field whose place is known."""
+    fields: JsonObject = {name.value: round(float(score), 4) for name, score in tampering.by_field.items()}
+    return {"score": round(float(tampering.score), 4), "fields": fields}
 
 
 def _finding_detail(finding: Finding) -> JsonObject:

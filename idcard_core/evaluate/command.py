@@ -34,6 +34,9 @@ def bench(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same specimens.")] = 2026,
     peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Run PaddleOCR and RapidOCR as well.")] = True,
     speed: Annotated[bool, typer.Option("--speed", help="Time 12-megapixel JPEGs instead of scoring.")] = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Score status, risk, portrait and direction instead, of this project alone.")
+    ] = False,
     values: Annotated[
         bool, typer.Option("--values", help="Write into failures.jsonl what is printed and what was read, too.")
     ] = False,
@@ -49,10 +52,16 @@ def bench(
     from idcard_core.evaluate.machine import describe_machine
     from idcard_core.specimen.fonts import FontsMissingError
 
-    contestants = _contestants(peers)
+    if judge and (speed or data is not None):
+        raise typer.BadParameter(
+            "draws its own pictures and goes with neither --speed nor --data", param_hint="--judge"
+        )
+    contestants = [] if judge else _contestants(peers)
     try:
         with _progress() as progress:
-            if speed:
+            if judge:
+                report = _run_judging(count, seed, progress)
+            elif speed:
                 report = _run_speed(contestants, data, seed, progress)
             else:
                 report = _run_accuracy(contestants, _samples(data, count, seed, progress), values, progress)
@@ -122,6 +131,17 @@ def _run_speed(contestants: Sequence[Contestant], data: Path | None, seed: int, 
             readable = [sample for sample in _labelled(data) if sample.readable]
             paths = enlarge_photos(readable[:SPEED_PICTURES], Path(name))
         return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
+
+
+def _run_judging(count: int, seed: int, progress: Progress) -> Report:
+    from idcard_core.evaluate.judging.outcome import judge_all
+    from idcard_core.evaluate.judging.report import judging_report
+    from idcard_core.evaluate.judging.samples import draw_samples
+    from idcard_core.reader import IdCardReader
+
+    reader = IdCardReader()
+    reader.load()
+    return judging_report(list(_tracked(judge_all(reader, draw_samples(count, seed)), count, progress)))
 
 
 @contextmanager

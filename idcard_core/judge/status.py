@@ -1,16 +1,85 @@
-"""``image_status``: what is the matter with the picture, for what was asked."""
+"""``image_status``: what is the matter with the picture, for what was asked.
+
+When several things are, the first of these is told: another document; no identity card; the other side than asked for
+(what is there was read all the same); too dark; glare or lost light on a field; blurred.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from idcard_core.card import Card, ImageStatus, Side
+from idcard_core.card import FieldName, ImageStatus, Side
+from idcard_core.judge.documents import DocumentKind
+from idcard_core.judge.quality import Light
+from idcard_core.judgement import Obstruction
+
+BLACK, DARK = 0.07, 0.17
+"""Brightness of a card's paper (0 to 1) below which it is too dark: whatever was read, and where a field was not."""
+BLURRED, WASHED = 0.17, 0.3
+"""Blur (ems) from which a card is blurred: where fields are in doubt, and whatever was read."""
+WHITE = 0.6
+"""Share of a card without print left from which lost light is the reason that a field was not read."""
+IN_GLARE, BEFORE_GLARE = 0.25, 0.05
+"""Share of a field's place in glare from which it hides the field: of one that was read, and of one that was not."""
+DOUBTFUL = 0.5
+"""Confidence below which a field counts as not read."""
 
 
-def image_status(cards: Sequence[Card], wanted: Side | None) -> ImageStatus:
-    """The status of a picture with these cards on it. Nothing found means no identity card."""
-    if not cards:
+@dataclass(frozen=True, slots=True)
+class CardSight:
+    """What the status of a card depends on."""
+
+    light: Light
+    blur: float
+    """In ems."""
+    glare: float = 0.0
+    """Share of the card in glare."""
+    side: Side | None = None
+    """None when nothing could be read."""
+    confidences: Mapping[FieldName, float] = field(default_factory=dict)
+    obstructions: Mapping[FieldName, Obstruction] = field(default_factory=dict)
+
+    @property
+    def unread(self) -> frozenset[FieldName]:
+        """The fields that were not read, or not surely."""
+        return frozenset(name for name, confidence in self.confidences.items() if confidence < DOUBTFUL)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing or not everything was read."""
+        return self.side is None or bool(self.unread)
+
+
+def image_status(card: CardSight | None, wanted: Side | None, document: DocumentKind | None) -> ImageStatus:
+    """The status of a picture: of the ``card`` that answers the request, if there is one, and of another document.
+
+    ``wanted``: the side asked for, None for whichever there is.
+    """
+    if document is not None:
+        return ImageStatus.OTHER_TYPE_CARD
+    if card is None:
         return ImageStatus.NON_IDCARD
-    if wanted is not None and all(card.side is not wanted for card in cards):
+    if wanted is not None and card.side not in (wanted, None):
         return ImageStatus.REVERSED_SIDE
+    return quality_status(card)
+
+
+def quality_status(card: CardSight) -> ImageStatus:
+    """``normal``, or what keeps the card from being read."""
+    if card.light.paper < BLACK or (card.is_unread and card.light.paper < DARK):
+        return ImageStatus.OVER_DARK
+    if _is_in_glare(card) or (card.is_unread and card.light.clipped > WHITE):
+        return ImageStatus.OVER_EXPOSURE
+    if card.blur >= WASHED or (card.is_unread and card.blur >= BLURRED):
+        return ImageStatus.BLURRED
+    if card.side is None:
+        return ImageStatus.NON_IDCARD
     return ImageStatus.NORMAL
+
+
+def _is_in_glare(card: CardSight) -> bool:
+    return any(
+        obstruction.glare >= (BEFORE_GLARE if name in card.unread else IN_GLARE)
+        for name, obstruction in card.obstructions.items()
+    )

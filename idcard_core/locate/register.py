@@ -43,8 +43,13 @@ class Anchor:
     tolerance: tuple[float, float] = (14.0, 10.0)
 
 
+LEAST_SCALE = 0.01
+"""Pixels of the picture a unit of the card frame: a card of nine pixels."""
+
+
 def similarity(anchors: Sequence[Anchor]) -> Homography | None:
-    """The turn, scale and shift (card frame to picture) that suit the anchors best; None from fewer than two places."""
+    """The turn, scale and shift (card frame to picture) that suit the anchors best; None from fewer than two places,
+    on the card or in the picture."""
     printed = np.array([a.printed for a in anchors], float)
     seen = np.array([a.seen for a in anchors], float)
     if len(anchors) < 2:
@@ -55,6 +60,8 @@ def similarity(anchors: Sequence[Anchor]) -> Homography | None:
     if spread < LEAST_SPREAD**2:
         return None
     turn = complex((np.conj(from_middle) * to_middle).sum() / spread)
+    if abs(turn) < LEAST_SCALE:
+        return None
     matrix = np.array([[turn.real, -turn.imag], [turn.imag, turn.real]])
     shift = seen.mean(axis=0) - matrix @ printed.mean(axis=0)
     return np.array([[*matrix[0], shift[0]], [*matrix[1], shift[1]], [0, 0, 1]])

@@ -137,10 +137,15 @@ def _fronts(lines: Sequence[ReadBox]) -> Iterator[Placement]:
 def _backs(lines: Sequence[ReadBox]) -> Iterator[Placement]:
     anchors = _label_anchors(lines, BACK_LABELS)
     for line in lines:
-        for title, printed in BACK_TITLES.items():
-            if len(set(title) & set(line.text)) >= len(title) - 2:
-                anchors.append(Anchor(_point(line.ends.mean(axis=0)), printed, TITLE_TOLERANCE))
+        # a line is one title: both of them in one, as other cards have it, would be two places for one point
+        likest = max(BACK_TITLES, key=lambda title: _shared(title, line.text) / len(title))
+        if _shared(likest, line.text) >= len(likest) - 2:
+            anchors.append(Anchor(_point(line.ends.mean(axis=0)), BACK_TITLES[likest], TITLE_TOLERANCE))
     yield from _placement(anchors, lines, front_probability=0.0)
+
+
+def _shared(title: str, text: str) -> int:
+    return len(set(title) & set(text))
 
 
 def _outside(lines: Sequence[ReadBox], placements: Sequence[Placement]) -> list[ReadBox]:

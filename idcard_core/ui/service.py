@@ -20,6 +20,7 @@ from idcard_core.reader import IdCardReader
 from idcard_core.service import as_contract_error
 from idcard_core.settings import Limits, Settings
 from idcard_core.timing import Stopwatch
+from idcard_core.ui.heat import heat_map
 from idcard_core.ui.history import Failure, HistoryRow, mask_numbers
 from idcard_core.ui.samples import labels_of
 from idcard_core.ui.shelf import CardPictures, Exhibit, Original
@@ -147,14 +148,22 @@ def _exhibit(
 
 def _light(card: Card) -> Card:
     """``card`` without its picture arrays."""
-    return replace(card, rectified=None, portrait=None)
+    tampering = card.tampering and replace(card.tampering, heat=np.zeros((0, 0), np.float32))
+    return replace(card, rectified=None, portrait=None, tampering=tampering)
 
 
 def _pictures(card: Card) -> CardPictures:
     return CardPictures(
         rectified=None if card.rectified is None else _jpeg(card.rectified, _CARD_QUALITY),
         portrait=None if card.portrait is None else _jpeg(card.portrait.image, _CARD_QUALITY),
+        edits=_heated(card),
     )
+
+
+def _heated(card: Card) -> bytes | None:
+    if card.rectified is None or card.tampering is None:
+        return None
+    return _jpeg(heat_map(card.rectified, card.tampering.heat), _CARD_QUALITY)
 
 
 def _preview(pixels: Image) -> Image:

@@ -37,6 +37,8 @@ class CardPictures:
 
     rectified: bytes | None = None
     portrait: bytes | None = None
+    edits: bytes | None = None
+    """The rectified card in grey, warm where it seems edited."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -90,6 +90,8 @@ def _status(reading: Reading, texts: Texts) -> Verdict:
     key = f"verdict.status.{reading.status.value}"
     review = reading.status is ImageStatus.NORMAL and any(card.needs_review for card in reading.cards)
     line = texts("verdict.status.review.line" if review else f"{key}.line")
+    if reading.document is not None:
+        line = texts("verdict.status.document.line", document=texts(f"document.{reading.document}"))
     return Verdict(texts("verdict.status"), texts(key), line, _STATUS_TONES[reading.status])
 
 

@@ -43,3 +43,7 @@ def test_one_misread_label_does_not_carry_the_card_away():
     found = quad_of(register(anchors, _rows(), similarity(_anchors())))
     diagonal = np.hypot(*(found[2] - found[0]))
     assert np.hypot(*(found - quad_of(TILTED)).T).max() < 0.06 * diagonal
+
+
+def test_two_places_of_the_card_on_one_point_of_the_picture_tell_nothing():
+    assert similarity([Anchor((300.0, 200.0), (200.0, 80.0)), Anchor((300.0, 200.0), (220.0, 180.0))]) is None

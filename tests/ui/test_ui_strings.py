@@ -10,6 +10,7 @@ import pytest
 
 import idcard_core.ui
 from idcard_core.card import FieldName, Finding, ImageStatus, NumberType, Reason, RiskType, Severity, Side
+from idcard_core.judge.documents import DocumentKind
 from idcard_core.specimen import Condition
 from idcard_core.ui.findings import sentence
 from idcard_core.ui.strings import TABLES, Language, Texts
@@ -54,6 +55,7 @@ def test_every_value_the_core_can_answer_has_words(language: Language) -> None:
         *(f"short.{name.value}" for name in FieldName),
         *(f"verdict.status.{status.value}" for status in ImageStatus),
         *(f"verdict.status.{status.value}.line" for status in ImageStatus),
+        *(f"document.{kind.value}" for kind in DocumentKind),
         *(f"verdict.risk.{risk.value}" for risk in RiskType),
         *(f"verdict.risk.{risk.value}.line" for risk in RiskType),
         *(f"verdict.side.{side.value}" for side in Side),

@@ -11,7 +11,7 @@ from idcard_core.fields.rules.dates import LONG_TERM, to_date, to_stamp
 from idcard_core.fields.rules.issuer import is_plausible_issuer
 from idcard_core.fields.rules.nations import is_printed_nation
 from idcard_core.fields.rules.regions import Region, history
-from idcard_core.fields.rules.validity import FIRST_ISSUE, age_on, lawful_terms, term
+from idcard_core.fields.rules.validity import FIRST_ISSUE, age_on, is_temporary_term, lawful_terms, term
 
 Values = Mapping[FieldName, str]
 """The normalised texts of a side's fields; a field that is missing counts as empty."""
@@ -45,11 +45,13 @@ def front_findings(values: Values, today: date | None = None) -> tuple[Finding, 
     return tuple(found)
 
 
-def back_findings(values: Values, today: date | None = None) -> tuple[Finding, ...]:
+def back_findings(values: Values, today: date | None = None, temporary: bool = False) -> tuple[Finding, ...]:
     """The findings on a back: the term, whether it is in force on ``today``, and an unusual issuer.
 
-    Codes: ``term`` (``term`` is 5, 10, 20 or long), ``term_unusual``; ``in_force``, ``expired``, ``not_yet_in_force``;
-    ``begin_not_before_end``, ``begin_too_early``; ``begin_unreal``, ``end_unreal``; ``issuer_unusual``.
+    ``temporary``: of a temporary card, which has these values on its front and is valid for three months.
+    Codes: ``term`` (``term`` is 5, 10, 20 or long), ``term_unusual``; ``term_temporary``, ``term_not_temporary``;
+    ``in_force``, ``expired``, ``not_yet_in_force``; ``begin_not_before_end``, ``begin_too_early``; ``begin_unreal``,
+    ``end_unreal``; ``issuer_unusual``.
     """
     day = today or date.today()
     begin, end = values.get(FieldName.BEGINDATE, ""), values.get(FieldName.ENDDATE, "")
@@ -58,7 +60,7 @@ def back_findings(values: Values, today: date | None = None) -> tuple[Finding, .
         found.append(_warning("begin_unreal", FieldName.BEGINDATE, printed=begin))
     if end and end != LONG_TERM and to_date(end) is None:
         found.append(_warning("end_unreal", FieldName.ENDDATE, printed=end))
-    found += _term_findings(begin, end)
+    found += _term_findings(begin, end, temporary)
     found += _in_force_findings(begin, end, day)
     issuer = values.get(FieldName.GOV, "")
     if issuer and not is_plausible_issuer(issuer):
@@ -143,13 +145,20 @@ def _agreement(parts: numbers.IdNumber, values: Values) -> list[Finding]:
     return found
 
 
-def _term_findings(begin: str, end: str) -> list[Finding]:
+def _term_findings(begin: str, end: str, temporary: bool) -> list[Finding]:
     first, last = to_date(begin), to_date(end)
     found: list[Finding] = []
     if first is not None and first < FIRST_ISSUE:
         found.append(_warning("begin_too_early", FieldName.BEGINDATE, begin=begin, first=to_stamp(FIRST_ISSUE)))
     printed = term(begin, end)
-    if printed is not None:
+    if temporary and first is not None and (last is not None or end == LONG_TERM):
+        lawful = last is not None and is_temporary_term(first, last)
+        found.append(
+            _info("term_temporary", FieldName.ENDDATE)
+            if lawful
+            else _warning("term_not_temporary", FieldName.ENDDATE, begin=begin, end=end)
+        )
+    elif printed is not None:
         found.append(_info("term", FieldName.ENDDATE, term=printed.value))
     elif first is not None and last is not None:
         code = "term_unusual" if first < last else "begin_not_before_end"

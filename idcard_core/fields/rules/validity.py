@@ -10,6 +10,8 @@ from idcard_core.fields.rules.dates import LONG_TERM, Validity, to_date, to_stam
 FIRST_ISSUE = date(2004, 1, 1)
 """The day 居民身份证法, and with it the second generation of cards, came into force (article 23)."""
 
+TEMPORARY_MONTHS = 3
+"""Validity of a temporary card."""
 _HANDLING = timedelta(days=90)
 """A card is issued within 60 days of the application, 90 in remote places (article 12); the age is the applicant's."""
 
@@ -77,3 +79,13 @@ def _ends(begin: date, years: int) -> tuple[date, ...]:
     first_of_march = date(begin.year + years, 3, 1)
     last_of_february = first_of_march - timedelta(days=1)
     return (last_of_february - timedelta(days=last_of_february.day - 28), last_of_february, first_of_march)
+
+
+def is_temporary_term(begin: date, end: date) -> bool:
+    """Whether a temporary card's validity is the lawful one: three months (临时居民身份证管理办法, 2005).
+
+    Where the third month lacks the day, its last one or the 28th may stand for it; the last day may be the one before.
+    """
+    months = 12 * (end.year - begin.year) + end.month - begin.month
+    late = months == TEMPORARY_MONTHS and -3 <= end.day - begin.day <= 0
+    return late or (months == TEMPORARY_MONTHS - 1 and begin.day == 1 and end.day >= 28)

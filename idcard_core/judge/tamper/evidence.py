@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import CARD_FRAME, FieldName, Points
+from idcard_core.card import FieldName, Points
 from idcard_core.intake.picture import Picture
 from idcard_core.judge.tamper.blocks import Flags, Floats, Lattice, lattice_of
 from idcard_core.judge.tamper.clipping import unclipped
@@ -17,10 +17,10 @@ from idcard_core.judge.tamper.grain import grain
 from idcard_core.judge.tamper.grid import earlier_grid, rounding_after
 from idcard_core.judge.tamper.requantised import Requantised, requantised
 from idcard_core.judge.tamper.stored import Stored, stored_luma
+from idcard_core.judgement import HEAT_SIZE
 from idcard_core.locate.view import apply
 
 SHRINK = 4
-HEAT_SIZE = (CARD_FRAME[0] // SHRINK, CARD_FRAME[1] // SHRINK)
 """Width and height of a map."""
 WINDOW = 40.0
 """Units of the card frame that the marks of an earlier JPEG are summed over: about a character."""

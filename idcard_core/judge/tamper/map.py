@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -11,22 +10,10 @@ import numpy as np
 from idcard_core.card import FieldName, Points
 from idcard_core.intake.picture import Picture
 from idcard_core.judge.tamper.blocks import Flags, Floats
-from idcard_core.judge.tamper.evidence import HEAT_SIZE, SHRINK, gather, traits_of
+from idcard_core.judge.tamper.evidence import SHRINK, gather, traits_of
 from idcard_core.judge.tamper.probability import probability, probability_of_field
+from idcard_core.judgement import HEAT_SIZE, Tampering
 from idcard_core.locate.view import FRAME_QUAD, apply, quad_homography
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tampering:
-    """Where a card's picture seems edited: 0 to 1 each, like probabilities.
-
-    ``heat`` (135, 214) is the card frame at a quarter; ``by_field`` has the fields that were given; ``score`` is that
-    of anything on the card. What looks untouched may have been edited without a trace: only high values mean something.
-    """
-
-    heat: Floats = field(default_factory=lambda: np.zeros(HEAT_SIZE[::-1], np.float32))
-    by_field: Mapping[FieldName, float] = field(default_factory=dict)
-    score: float = 0.0
 
 
 def tamper_map(picture: Picture, quad: Points, fields: Mapping[FieldName, Points]) -> Tampering:

@@ -35,7 +35,7 @@ KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
 KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
 KEPT_PATCH = round(PATCH * ROOM)
 CLASSES = tuple(Presented)
-PART, CARDS = 120, 24
+PART, CARDS = 120, 16
 """Pictures in a file, and cards drawn for them; each card is aged anew in every picture."""
 UNCLEAR = frozenset(
     {Condition.GREY_COPY, Condition.SCREEN, Condition.WATERMARK, Condition.STAMP}
@@ -47,7 +47,7 @@ EVERYDAY = {
     Presented.SCREEN: (Condition.SCREEN,),
 }
 """Conditions of the everyday camera by what they present; those with marks are one or the other."""
-EVERYDAY_SHARE = {Presented.GENUINE: 0.4, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
+EVERYDAY_SHARE = {Presented.GENUINE: 0.5, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
 EVERYDAY_SIZES = ((1280, 960), (1600, 1200), (1200, 1600), (1920, 1440))
 OWN_SIZE = frozenset({Condition.A4_SCAN, Condition.NO_MARGIN})
 CORNER_ERROR = 0.006

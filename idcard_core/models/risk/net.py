@@ -1,13 +1,14 @@
-"""The two risk networks, in PyTorch: one sees the card and its surroundings, one a small piece of it, pixel by pixel.
+"""The risk networks, in PyTorch: of the card and its surroundings, of a small piece of it, of the waves in its pieces.
 
-Each answers with three logits (``CLASSES``); those of the pieces are averaged, and both are added: a product of experts.
+Each answers with three logits (``CLASSES``); those of the pieces are averaged, and all added: a product of
+experts.
 """
 
 from __future__ import annotations
 
 from idcard_core.models.locator.net import Tensor, nn, torch
 
-__all__ = ["ContextNet", "PatchNet", "nn", "torch"]
+__all__ = ["ContextNet", "PatchNet", "SpectrumNet", "nn", "torch"]
 
 CLASSES = 3
 
@@ -26,12 +27,12 @@ class _Pool(nn.Module):
 
 
 class ContextNet(nn.Module):
-    """(n, 3, 128, 192) bytes -> logits (n, 3)."""
+    """(n, 3, 160, 224) bytes -> logits (n, 3)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _conv(3, 16, 2), _conv(16, 24, 2), _conv(24, 32), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2)
+            _conv(3, 16, 2), _conv(16, 32, 2), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2)
         )
         self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
 
@@ -43,18 +44,29 @@ class ContextNet(nn.Module):
 class PatchNet(nn.Module):
     """(n, 3, 96, 96) bytes -> logits (n, 3).
 
-    The first layer keeps every pixel; beside the piece it sees what a small blur leaves over, enlarged.
+    Beside the piece it sees what a small blur leaves over, enlarged.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
-        self.layers = nn.Sequential(
-            _conv(6, 16), _conv(16, 24, 2), _conv(24, 32, 2), _conv(32, 48), _conv(48, 64, 2), _conv(64, 64)
-        )
+        self.layers = nn.Sequential(_conv(6, 24, 2), _conv(24, 32, 2), _conv(32, 48, 2), _conv(48, 64))
         self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(128, CLASSES))
 
     def forward(self, pixels: Tensor) -> Tensor:
         rest = (pixels - self.blur(pixels)) / 16
         answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, rest], 1)))
+        return answer
+
+
+class SpectrumNet(nn.Module):
+    """(n, 4, 96, 48) log spectra, averaged over the pieces -> logits (n, 3)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(_conv(4, 24), _conv(24, 32, 2), _conv(32, 48, 2), _conv(48, 64, 2))
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(128, CLASSES))
+
+    def forward(self, spectra: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.layers(spectra))
         return answer

@@ -1,8 +1,8 @@
 """The training program: ``python -m idcard_core.models.risk.train --data FOLDER --held-out FOLDER --out DIR``.
 
-Both folders come from ``models.risk.data``; the second shows devices that the first does not. Trains both networks for
-the given time and leaves ``risk_context.onnx`` and ``risk_patches.onnx`` in DIR, with the averaged weights. Needs
-PyTorch, onnx and onnxscript; none of them is needed for reading cards.
+Both folders come from ``models.risk.data``; the second shows devices that the first does not. Trains the networks for
+the given time and leaves ``risk_context.onnx``, ``risk_patches.onnx`` and ``risk_spectrum.onnx`` in DIR, with the
+averaged weights. Needs PyTorch, onnx and onnxscript; none of them is needed for reading cards.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from pathlib import Path
 
 import numpy as np
 
-from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH
+from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, SPECTRUM, spectra_of
 from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
 from idcard_core.models.locator.net import Tensor, functional
 
 from .data import RiskSet
-from .net import ContextNet, PatchNet, nn, torch
+from .net import ContextNet, PatchNet, SpectrumNet, nn, torch
 
 BATCH = 32
-PIECES = 3
+PIECES = 2
 """Pieces of each picture in a step; all six when it is judged."""
+SPECTRA = 4
+"""Pieces whose spectra are averaged in a step."""
 RATE = 2e-3
 AVERAGE = 0.995
 SMOOTHING = 0.02
@@ -34,25 +36,39 @@ ALONE = 0.4
 EXPORT_MINUTES = 5.0
 
 
+class _Views:
+    """A set, with the spectra of its pieces."""
+
+    def __init__(self, folder: Path) -> None:
+        self.of = RiskSet.load(folder)
+        middles = _middle(self.of.patches, (PATCH, PATCH))
+        self.spectra = np.stack([spectra_of(np.ascontiguousarray(pieces)).astype(np.float16) for pieces in middles])
+
+
 class _Batches:
     """Random views of a set, shifted, turned and in other light."""
 
-    def __init__(self, views: RiskSet, seed: int) -> None:
+    def __init__(self, views: _Views, seed: int) -> None:
         self._views = views
         self._rng = np.random.default_rng([seed, 3])
 
-    def draw(self) -> tuple[Tensor, Tensor, Tensor]:
-        rng, views = self._rng, self._views
+    def draw(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Surroundings, pieces, spectra, classes."""
+        rng, views = self._rng, self._views.of
         chosen = rng.integers(0, len(views.classes), BATCH)
         contexts = np.stack([self._context(views.contexts[at]) for at in chosen])
+        numbers = [rng.permutation(views.patches.shape[1]) for _ in chosen]
         pieces = np.stack(
             [
                 self._piece(views.patches[at, piece])
-                for at in chosen
-                for piece in rng.choice(views.patches.shape[1], PIECES, replace=False)
+                for at, some in zip(chosen, numbers, strict=True)
+                for piece in some[:PIECES]
             ]
         )
-        return _tensor(contexts), _tensor(pieces), torch.from_numpy(views.classes[chosen])
+        spectra = np.stack(
+            [self._spectrum(self._views.spectra[at, some[:SPECTRA]]) for at, some in zip(chosen, numbers, strict=True)]
+        )
+        return _tensor(contexts), _tensor(pieces), torch.from_numpy(spectra), torch.from_numpy(views.classes[chosen])
 
     def _context(self, view: np.ndarray) -> np.ndarray:
         width, height = CONTEXT_SIZE
@@ -65,6 +81,13 @@ class _Batches:
         part = np.rot90(view[y : y + PATCH, x : x + PATCH], int(self._rng.integers(4)))
         part = part[:, ::-1] if self._rng.random() < 0.5 else part
         return self._lit(part)
+
+    def _spectrum(self, some: np.ndarray) -> np.ndarray:
+        mean = some.astype(np.float32).mean(axis=0)
+        if self._rng.random() < 0.5:  # of the mirrored piece; the constant stands in row 48 of 0 to 95
+            mean = np.roll(mean[:, ::-1], 1, axis=1)
+        mean[0] += np.float32(self._rng.normal(0, 0.15))
+        return np.ascontiguousarray(mean)
 
     def _lit(self, view: np.ndarray) -> np.ndarray:
         gains = np.exp(self._rng.normal(0, 0.05, 3) + self._rng.normal(0, 0.12))
@@ -82,52 +105,56 @@ def _middle(views: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return views[..., y : y + size[1], x : x + size[0], :]
 
 
-def logits(nets: nn.ModuleDict, views: RiskSet) -> tuple[Tensor, Tensor]:
-    """Of the surroundings, and of the pieces averaged: (n, 3) each."""
-    contexts, pieces = _middle(views.contexts, CONTEXT_SIZE), _middle(views.patches, (PATCH, PATCH))
-    of_context, of_pieces = [], []
+def logits(nets: nn.ModuleDict, views: _Views) -> list[Tensor]:
+    """Of the surroundings, of the pieces averaged, of the spectra: (n, 3) each."""
+    contexts, pieces = _middle(views.of.contexts, CONTEXT_SIZE), _middle(views.of.patches, (PATCH, PATCH))
+    spectra = views.spectra.astype(np.float32).mean(axis=1)
+    answers: list[list[Tensor]] = [[], [], []]
     with torch.no_grad():
         for start in range(0, len(contexts), 32):
-            of_context.append(nets["context"](_tensor(contexts[start : start + 32])))
+            answers[0].append(nets["context"](_tensor(contexts[start : start + 32])))
             some = pieces[start : start + 32]
-            answers = nets["patches"](_tensor(some.reshape(-1, PATCH, PATCH, 3)))
-            of_pieces.append(answers.reshape(len(some), -1, answers.shape[1]).mean(1))
-    return torch.cat(of_context), torch.cat(of_pieces)
+            of_pieces = nets["patches"](_tensor(some.reshape(-1, PATCH, PATCH, 3)))
+            answers[1].append(of_pieces.reshape(len(some), -1, of_pieces.shape[1]).mean(1))
+            answers[2].append(nets["spectrum"](torch.from_numpy(spectra[start : start + 32])))
+    return [torch.cat(found) for found in answers]
 
 
-def told(nets: nn.ModuleDict, views: RiskSet) -> str:
-    """How many of a set are right: by both, by each alone, and class by class."""
-    of_context, of_pieces = logits(nets, views)
-    truth = torch.from_numpy(views.classes)
-    right = [(answer.argmax(1) == truth).float() for answer in (of_context + of_pieces, of_context, of_pieces)]
-    each = " ".join(f"{float(right[0][truth == number].mean()):.3f}" for number in range(3))
-    both, context, pieces = (float(some.mean()) for some in right)
-    return f"right {both:.4f} (surroundings {context:.4f}, pieces {pieces:.4f}; classes {each})"
+def told(nets: nn.ModuleDict, views: _Views) -> str:
+    """How many of a set are right: by all, by each alone, and class by class."""
+    each = logits(nets, views)
+    truth = torch.from_numpy(views.of.classes)
+    right = [(answer.argmax(1) == truth).float() for answer in (sum(each, torch.zeros(())), *each)]
+    classes = " ".join(f"{float(right[0][truth == number].mean()):.3f}" for number in range(3))
+    all_three, context, pieces, spectrum = (float(some.mean()) for some in right)
+    alone = f"surroundings {context:.3f}, pieces {pieces:.3f}, spectrum {spectrum:.3f}"
+    return f"right {all_three:.4f} ({alone}; classes {classes})"
 
 
 def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> None:
-    """Train for ``minutes``; data that is drawn meanwhile is taken in now and then."""
+    """Train for ``minutes``."""
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
-    nets = nn.ModuleDict({"context": ContextNet(), "patches": PatchNet()}).to(memory_format=torch.channels_last)
+    nets = nn.ModuleDict({"context": ContextNet(), "patches": PatchNet(), "spectrum": SpectrumNet()})
+    nets = nets.to(memory_format=torch.channels_last)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.03)
-    batches, step = _Batches(RiskSet.load(data), seed), 0
+    batches, unseen, step = _Batches(_Views(data), seed), _Views(held_out), 0
     began = said = saved = time.monotonic()
     running = 1.1
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
-        contexts, pieces, classes = batches.draw()
-        of_context = nets["context"](contexts)
+        contexts, pieces, spectra, classes = batches.draw()
         of_pieces = nets["patches"](pieces).reshape(BATCH, PIECES, -1).mean(1)
+        each = [nets["context"](contexts), of_pieces, nets["spectrum"](spectra)]
         parts = [
             functional.cross_entropy(answer, classes, label_smoothing=SMOOTHING)
-            for answer in (of_context + of_pieces, of_context, of_pieces)
+            for answer in (sum(each, torch.zeros(())), *each)
         ]
-        loss = parts[0] + ALONE * (parts[1] + parts[2])
+        loss = parts[0] + ALONE * torch.stack(parts[1:]).sum()
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
         nn.utils.clip_grad_norm_(nets.parameters(), 5.0)
         optimiser.step()
         follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
@@ -135,20 +162,18 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
         step, now = step + 1, time.monotonic()
         if now - said > 120:
             said = now
-            unseen = told(average, RiskSet.load(held_out))
-            print(
-                f"{(now - began) / 60:6.1f} min, step {step}: loss {running:.3f}; unseen devices: {unseen}", flush=True
-            )
+            line = f"{(now - began) / 60:6.1f} min, step {step}: loss {running:.3f}; unseen: {told(average, unseen)}"
+            print(line, flush=True)
         if now - saved > 60 * EXPORT_MINUTES:
             saved = now
             _save(average, out)
-            batches = _Batches(RiskSet.load(data), seed + step)
     _save(average, out)
 
 
 def _save(nets: nn.ModuleDict, out: Path) -> None:
     export(nets["context"], (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), out / "risk_context.onnx")
     export(nets["patches"], (6, 3, PATCH, PATCH), out / "risk_patches.onnx")
+    export(nets["spectrum"], (1, 4, *SPECTRUM), out / "risk_spectrum.onnx")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_FRAME, Image, Points
-from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, transform
+from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, quarter_turns, transform
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains, gain_map
 from idcard_core.specimen.recapture.camera import Camera, as_sent, develop, make_camera
@@ -48,6 +48,11 @@ class Presentation:
     presented: Presented
     way: str
     """Which of the ways of its kind: ``scan``, ``screenshot``, ``grey_photo`` and so on."""
+
+    @property
+    def direction(self) -> int:
+        """Quarter turns of the picture, counter-clockwise, against the upright card."""
+        return quarter_turns(self.quad)
 
 
 def present(
@@ -178,7 +183,7 @@ def _of_copy(
     scale = CARD_FRAME[0] / card.image.shape[1]
     page, corner = _page(rng, card)
     ink = printed(rng, grid, printer, page, ((-corner[0] * scale, -corner[1] * scale), scale))
-    sheet = paper(rng, grid.size) * ink
+    sheet: Plane = paper(rng, grid.size) * ink
     cut_out = rng.random() < 0.35
     if cut_out:
         rim = float(rng.uniform(0, 30))
@@ -218,9 +223,8 @@ def _of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int
     room = float(rng.uniform(0.02, 0.7))
     around = _ground(rng, grid, tuple(Ground)) * np.float32(room) * gains
     frame = np.float32(rng.uniform(0.0, 0.05) if rng.random() < 0.8 else rng.uniform(0.3, 0.8)) * np.float32(room)
-    rim = cv2.dilate(
-        outline, np.ones((3, 3), np.uint8), iterations=max(1, int(rng.uniform(5, 70) / grid.units_a_pixel))
-    )
+    wide = max(1, int(rng.uniform(5, 70) / grid.units_a_pixel))
+    rim = np.asarray(cv2.dilate(outline, np.ones((3, 3), np.uint8), iterations=wide), np.float32)
     around = _mixed(around, np.full_like(around, frame), rim[..., None])
     brightness = np.float32(np.exp(rng.normal(-0.1, 0.25)))
     uneven = 1 + (gains - gains.mean()) * np.float32(0.4)
@@ -231,7 +235,8 @@ def _of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int
 
 def _first_picture(rng: np.random.Generator, card: FlatCard, across: float) -> tuple[Image, tuple[float, float]]:
     """The picture that a screen shows, the card ``across`` pixels wide on it; and where the card's corner stands."""
-    beside, above = (float(rng.uniform(0.0, 0.3)) * across for _ in range(2))
+    widest = 0.3 if rng.random() < 0.5 else 0.06
+    beside, above = (float(rng.uniform(0.0, widest)) * across for _ in range(2))
     height = across * CARD_FRAME[1] / CARD_FRAME[0]
     size = (max(40, round(across + 2 * beside)), max(30, round(height + 2 * above)))
     ground = make_ground(rng, tuple(Ground)[int(rng.integers(len(Ground)))], size)

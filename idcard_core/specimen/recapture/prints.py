@@ -118,10 +118,11 @@ def _rastered(rng: np.random.Generator, grid: Grid, printer: Printer, tone: Plan
         dot = INCH / (2.2 * printer.lines_an_inch)
         noise = rng.standard_normal(mean.shape, np.float32)
         share = min(1.0, dot / (grid.units_a_pixel * max(1.0, 2.5 * grid.blur)))
-        noise = cv2.GaussianBlur(noise, (0, 0), max(0.35, 0.4 * dot / grid.units_a_pixel)).reshape(mean.shape)
-        noise /= max(1e-6, float(noise.std()))
-        marks = noise * np.float32(share * 0.5) * np.sqrt(np.clip(mean * (1 - mean), 0, 1))
-        return np.asarray(tone + np.float32(printer.strength) * marks, np.float32)
+        soft = cv2.GaussianBlur(noise, (0, 0), max(0.35, 0.4 * dot / grid.units_a_pixel)).reshape(mean.shape)
+        scattered = (
+            soft / max(1e-6, float(soft.std())) * np.float32(share * 0.5) * np.sqrt(np.clip(mean * (1 - mean), 0, 1))
+        )
+        return np.asarray(tone + np.float32(printer.strength) * scattered, np.float32)
     frequency = printer.lines_an_inch / INCH
     angles = (0.262, 1.309, 0.785) if printer.colour else (0.785 if rng.random() < 0.7 else 0.0,)
     base = float(rng.uniform(0, np.pi)) if rng.random() < 0.3 else 0.0

@@ -144,6 +144,18 @@ def test_a_lawful_pair() -> None:
     assert found["age_at_issue"].values == {"years": "28"}
 
 
+@pytest.mark.parametrize(
+    ("end", "code", "severity"),
+    [("20240615", "term_temporary", Severity.INFO), ("20340315", "term_not_temporary", Severity.WARNING)],
+)
+def test_a_temporary_card_has_a_term_of_its_own(end: str, code: str, severity: Severity) -> None:
+    values = {**BACK, FieldName.BEGINDATE: "20240315", FieldName.ENDDATE: end}
+    found = by_code(back_findings(values, date(2024, 4, 1), temporary=True))
+    assert found[code].severity is severity
+    assert "term" not in found
+    assert "term_unusual" not in found
+
+
 def test_a_term_that_the_age_does_not_allow() -> None:
     found = by_code(pair_findings(FRONT, {**BACK, FieldName.ENDDATE: "长期"}))
     assert found["term_disagrees"].values == {"term": "long", "lawful": "20", "years": "28"}

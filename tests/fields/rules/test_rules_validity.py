@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idcard_core.fields.rules.dates import to_stamp
-from idcard_core.fields.rules.validity import Term, age_on, lawful_terms, term
+from idcard_core.fields.rules.dates import to_date, to_stamp
+from idcard_core.fields.rules.validity import Term, age_on, is_temporary_term, lawful_terms, term
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,19 @@ def test_lawful_terms_of_one_born_on_new_years_day_2000(begin: date, terms: set[
 )
 def test_age_of_one_born_on_a_leap_day(day: date, age: int) -> None:
     assert age_on(date(2008, 2, 29), day) == age
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "lawful"),
+    [
+        pytest.param("20240315", "20240615", True, id="three months to the day"),
+        pytest.param("20240315", "20240614", True, id="the day before"),
+        pytest.param("20241130", "20250228", True, id="into a short month"),
+        pytest.param("20240101", "20240331", True, id="from the first to the last of a month"),
+        pytest.param("20240315", "20240915", False, id="six months"),
+        pytest.param("20240315", "20340315", False, id="ten years"),
+        pytest.param("20240315", "20240630", False, id="two weeks more"),
+    ],
+)
+def test_a_temporary_card_is_valid_for_three_months(begin, end, lawful):
+    assert is_temporary_term(to_date(begin), to_date(end)) is lawful

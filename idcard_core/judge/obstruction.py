@@ -1,0 +1,113 @@
+"""What stands in the way of each field of a card: glare, the border of the picture, something over it.
+
+Coordinates are of the card frame (856 x 540) unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import cv2
+import numpy as np
+
+from idcard_core.card import CARD_FRAME, FieldName, Image, Points, Side
+from idcard_core.fields import back, front
+from idcard_core.fields.card_text import CardText
+from idcard_core.fields.placed import Expected, Placed
+from idcard_core.judge.quality import clipped
+from idcard_core.judgement import Obstruction
+from idcard_core.locate.view import SMALL_SIZE, CardView, apply
+
+SPOT = 9
+"""Pixels of a card 640 wide: glare leaves no print within a square of this side."""
+WHITE_CARD = 0.4
+"""A card with more than this share of spots is white all over (a copy, a bright picture); no glare can be told."""
+BESIDE = 40.0
+"""A field's place reaches so far beyond the print found: what glare hides is not found."""
+EXPECTED: Mapping[Side, Sequence[Expected]] = {Side.FRONT: front.EXPECTED, Side.BACK: back.EXPECTED}
+_GRID = np.stack(np.meshgrid(np.linspace(0, 1, 33), np.linspace(0, 1, 21)), axis=2).reshape(-1, 2)
+_GRID_POINTS: Points = np.asarray(_GRID * np.array(CARD_FRAME), np.float32)
+
+
+def glare_on(small: Image) -> Image:
+    """1 where glare lies on a card rectified to ``SMALL_SIZE``, else 0; nothing on a card that is white all over."""
+    spots = cv2.morphologyEx(clipped(small), cv2.MORPH_OPEN, np.ones((SPOT, SPOT), np.uint8))
+    if float(spots.mean()) > WHITE_CARD:
+        return np.zeros_like(spots)
+    return np.asarray(spots, np.uint8)
+
+
+def obstructions(text: CardText, glare: Image) -> dict[FieldName, Obstruction]:
+    """What stands in the way of each field of ``text``; ``glare`` as `glare_on` tells it.
+
+    Where much of the card is white, a field that was read counts by how much more white its place is.
+    """
+    everywhere = float(glare.mean())
+    return {
+        name: Obstruction(
+            glare=_beyond(
+                share_of(glare, place := _place(name, placed, text)), everywhere if placed.value.text else 0.0
+            ),
+            cut=not _is_inside(text.view, _printed(placed, place)),
+            covered=name in text.covered,
+        )
+        for name, placed in text.fields.items()
+    }
+
+
+def _beyond(share: float, everywhere: float) -> float:
+    return max(0.0, share - everywhere) / max(0.05, 1 - everywhere)
+
+
+def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:
+    """The share of a box (left, top, right, bottom) that lies in glare."""
+    across, down = SMALL_SIZE[0] / CARD_FRAME[0], SMALL_SIZE[1] / CARD_FRAME[1]
+    left, right = (int(np.clip(x * across, 0, SMALL_SIZE[0])) for x in (box[0], box[2]))
+    top, bottom = (int(np.clip(y * down, 0, SMALL_SIZE[1])) for y in (box[1], box[3]))
+    part = glare[top:bottom, left:right]
+    return float(part.mean()) if part.size else 0.0
+
+
+def inside_share(view: CardView) -> float:
+    """The share of the card that is inside the picture."""
+    return float(_are_inside(view, _GRID_POINTS).mean())
+
+
+def corners_inside(view: CardView, slack: float = 0.01) -> int:
+    """How many of the card's corners are inside the picture, ``slack`` of the card's width beyond it included."""
+    height, width = view.source.shape[:2]
+    room = slack * view.pixels_across
+    inside = (view.quad >= -room) & (view.quad <= np.array([width, height], np.float32) + room)
+    return int(inside.all(axis=1).sum())
+
+
+def hidden(found: Mapping[FieldName, Obstruction]) -> Collection[FieldName]:
+    """The fields that something hides."""
+    return [name for name, obstruction in found.items() if obstruction.hides]
+
+
+def _place(name: FieldName, placed: Placed, text: CardText) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of where a field is, or should be."""
+    if placed.quad is not None and placed.value.text:
+        (left, top), (right, bottom) = placed.quad.min(axis=0).tolist(), placed.quad.max(axis=0).tolist()
+        return left - BESIDE, top, right + BESIDE, bottom
+    row = next(place for place in EXPECTED[text.side] if name in place.fields)
+    return row.left, row.y - row.height / 2, row.right, row.y + row.height / 2
+
+
+def _printed(placed: Placed, place: tuple[float, float, float, float]) -> Points:
+    if placed.quad is not None:
+        return placed.quad
+    left, top, right, bottom = place
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+
+
+def _is_inside(view: CardView, points: Points) -> bool:
+    return bool(_are_inside(view, points).all())
+
+
+def _are_inside(view: CardView, points: Points) -> Points:
+    height, width = view.source.shape[:2]
+    found = apply(view.to_source, points)
+    inside = (found > -0.5) & (found < np.array([width, height], np.float32) + 0.5)
+    return np.asarray(inside.all(axis=1), np.float32)

@@ -1,0 +1,89 @@
+"""Five probabilities and one word, and the networks behind them on devices they never saw."""
+
+import cv2
+import numpy as np
+import pytest
+
+from idcard_core import IdCardReader
+from idcard_core.card import RiskType
+from idcard_core.intake import open_picture
+from idcard_core.judge.risk.network import Presented, RiskNetworks
+from idcard_core.judge.risk.verdict import risk_type, risks_of, temporary_probability
+from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, PLACES, context_of, patches_of
+from idcard_core.models.risk.data import draw_cards
+from idcard_core.specimen import Condition, make_specimen
+from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, present
+from idcard_core.specimen.recapture.present import Presented as Shown
+
+QUAD = np.array([[100, 80], [700, 90], [690, 470], [95, 460]], np.float32)
+
+
+def _presented(card, copy, screen):
+    third = np.log(np.array([card, copy, screen], np.float32)) / 3
+    return Presented(third, third, third)
+
+
+def test_probabilities_sum_to_one_and_are_those_of_all_networks():
+    assert _presented(0.7, 0.2, 0.1).probabilities == pytest.approx((0.7, 0.2, 0.1), abs=1e-5)
+
+
+@pytest.mark.parametrize("temporary", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("edited", [0.0, 0.5, 1.0])
+def test_five_risks_sum_to_one(temporary, edited):
+    risks = risks_of(_presented(0.5, 0.3, 0.2), temporary, edited)
+    assert risks.genuine + risks.copy + risks.temporary + risks.screen + risks.edited == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("shares", "temporary", "edited", "word"),
+    [
+        pytest.param((0.98, 0.01, 0.01), 0.01, 0.01, RiskType.NORMAL, id="a card"),
+        pytest.param((0.05, 0.9, 0.05), 0.01, 0.01, RiskType.COPY, id="a copy"),
+        pytest.param((0.05, 0.05, 0.9), 0.01, 0.01, RiskType.SCREEN, id="a screen"),
+        pytest.param((0.9, 0.05, 0.05), 0.99, 0.01, RiskType.TEMPORARY, id="a temporary card"),
+        pytest.param((0.05, 0.9, 0.05), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
+        pytest.param((0.5, 0.45, 0.05), 0.01, 0.01, RiskType.NORMAL, id="hardly a copy is none"),
+        pytest.param((0.2, 0.42, 0.38), 0.01, 0.01, RiskType.UNKNOWN, id="something, but which"),
+    ],
+)
+def test_the_word_is_told_when_it_is_likely_enough(shares, temporary, edited, word):
+    assert risk_type(risks_of(_presented(*shares), temporary, edited)) is word
+
+
+def test_pieces_are_cut_from_the_pixels_themselves():
+    picture = np.random.default_rng(1).integers(0, 255, (600, 900, 3), np.uint8)
+    pieces = patches_of(picture, QUAD)
+    assert pieces.shape == (len(PLACES), PATCH, PATCH, 3)
+    where = cv2.matchTemplate(picture, pieces[0], cv2.TM_SQDIFF)
+    assert where.min() == 0
+
+
+def test_small_pictures_and_cards_beyond_the_border_are_seen_too():
+    small = np.full((60, 80, 3), 200, np.uint8)
+    quad = np.array([[-20, -10], [90, -5], [85, 70], [-15, 65]], np.float32)
+    assert patches_of(small, quad).shape == (len(PLACES), PATCH, PATCH, 3)
+    assert context_of(small, quad).shape == (CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)
+
+
+def test_temporary_cards_are_told_by_what_is_printed_where():
+    reader = IdCardReader()
+    found = {}
+    for condition in (Condition.TEMPORARY, Condition.PLAIN):
+        specimen = make_specimen(8400, condition, "", (1600, 1200))
+        (text,), _ = reader.read_texts(open_picture(specimen.jpeg, reader.settings.limits))
+        found[condition] = temporary_probability(text)
+    assert found[Condition.TEMPORARY] > 0.9
+    assert found[Condition.PLAIN] < 0.05
+
+
+def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
+    rng, networks = np.random.default_rng(8500), RiskNetworks()
+    cards = draw_cards(rng, 6)
+    right = []
+    for number in range(36):
+        shown = tuple(Shown)[number % 3]
+        made = present(rng, cards[number % 6], shown, range(TRAINING_DEVICES, DEVICES), 1200)
+        picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
+        probabilities = networks.look(picture, made.quad).probabilities
+        right.append(int(np.argmax(probabilities)) == number % 3)
+    assert sum(right) >= 32

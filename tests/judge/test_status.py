@@ -1,0 +1,113 @@
+"""What is the matter with a picture, and which of several things is told."""
+
+import numpy as np
+import pytest
+
+from idcard_core import IdCardReader
+from idcard_core.card import FieldName, ImageStatus, Side
+from idcard_core.judge.documents import DocumentKind
+from idcard_core.judge.quality import Light
+from idcard_core.judge.status import CardSight, image_status
+from idcard_core.judgement import Obstruction
+from idcard_core.specimen import Condition, make_specimen
+from idcard_core.specimen.documents.make import make_document, make_nothing
+
+GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.03, 0.0)
+WHITE = Light(1.0, 0.1, 0.9)
+READ = {FieldName.NAME: 0.99, FieldName.IDCARDNO: 0.99}
+NAME_UNREAD = {FieldName.NAME: 0.2, FieldName.IDCARDNO: 0.99}
+GLARE = {FieldName.NAME: Obstruction(glare=0.5), FieldName.IDCARDNO: Obstruction()}
+
+
+def _sight(light=GOOD, blur=0.05, side=Side.FRONT, confidences=READ, obstructions=None):
+    return CardSight(light, blur, 0.0, side, confidences, obstructions or {})
+
+
+@pytest.mark.parametrize(
+    ("card", "wanted", "document", "status"),
+    [
+        pytest.param(_sight(), Side.FRONT, None, ImageStatus.NORMAL, id="all is well"),
+        pytest.param(_sight(), None, None, ImageStatus.NORMAL, id="whichever side there is"),
+        pytest.param(_sight(), Side.BACK, None, ImageStatus.REVERSED_SIDE, id="the other side"),
+        pytest.param(None, Side.FRONT, None, ImageStatus.NON_IDCARD, id="no card"),
+        pytest.param(None, None, DocumentKind.PASSPORT, ImageStatus.OTHER_TYPE_CARD, id="another document"),
+        pytest.param(_sight(light=DARK), None, None, ImageStatus.NORMAL, id="dim, and read"),
+        pytest.param(
+            _sight(light=DARK, confidences=NAME_UNREAD), None, None, ImageStatus.OVER_DARK, id="dim, not read"
+        ),
+        pytest.param(_sight(light=BLACK), None, None, ImageStatus.OVER_DARK, id="black, though read"),
+        pytest.param(_sight(obstructions=GLARE), None, None, ImageStatus.OVER_EXPOSURE, id="a field in glare"),
+        pytest.param(_sight(light=WHITE), None, None, ImageStatus.NORMAL, id="white paper, and read"),
+        pytest.param(
+            _sight(light=WHITE, confidences=NAME_UNREAD), None, None, ImageStatus.OVER_EXPOSURE, id="washed out"
+        ),
+        pytest.param(_sight(blur=0.2), None, None, ImageStatus.NORMAL, id="soft, and read"),
+        pytest.param(_sight(blur=0.2, confidences=NAME_UNREAD), None, None, ImageStatus.BLURRED, id="soft, not read"),
+        pytest.param(_sight(confidences=NAME_UNREAD), None, None, ImageStatus.NORMAL, id="not read for another reason"),
+        pytest.param(_sight(blur=0.5, side=None, confidences={}), None, None, ImageStatus.BLURRED, id="nothing read"),
+        pytest.param(_sight(side=None, confidences={}), None, None, ImageStatus.NON_IDCARD, id="sharp, nothing read"),
+    ],
+)
+def test_one_thing_is_the_matter(card, wanted, document, status):
+    assert image_status(card, wanted, document) is status
+
+
+@pytest.mark.parametrize(
+    ("card", "document", "status"),
+    [
+        pytest.param(
+            _sight(BLACK, 0.5, Side.BACK, NAME_UNREAD, GLARE),
+            DocumentKind.RESIDENCE_PERMIT,
+            ImageStatus.OTHER_TYPE_CARD,
+            id="another document before all",
+        ),
+        pytest.param(
+            _sight(BLACK, 0.5, Side.BACK, NAME_UNREAD, GLARE), None, ImageStatus.REVERSED_SIDE, id="then the side"
+        ),
+        pytest.param(
+            _sight(BLACK, 0.5, Side.FRONT, NAME_UNREAD, GLARE), None, ImageStatus.OVER_DARK, id="then the dark"
+        ),
+        pytest.param(
+            _sight(GOOD, 0.5, Side.FRONT, NAME_UNREAD, GLARE), None, ImageStatus.OVER_EXPOSURE, id="then glare"
+        ),
+        pytest.param(_sight(GOOD, 0.5, Side.FRONT, NAME_UNREAD), None, ImageStatus.BLURRED, id="then blur"),
+    ],
+)
+def test_the_order_when_several_things_are(card, document, status):
+    assert image_status(card, Side.FRONT, document) is status
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return IdCardReader()
+
+
+@pytest.mark.parametrize(
+    ("condition", "status", "least"),
+    [
+        (Condition.TOO_BLURRED, ImageStatus.BLURRED, 4),
+        (Condition.TOO_DARK, ImageStatus.OVER_DARK, 4),
+        (Condition.GLARE_ON_FIELD, ImageStatus.OVER_EXPOSURE, 3),
+        (Condition.BLUR, ImageStatus.NORMAL, 4),
+        (Condition.DIM, ImageStatus.NORMAL, 4),
+        (Condition.GLARE, ImageStatus.NORMAL, 3),
+    ],
+)
+def test_pictures_are_told_by_what_keeps_them_from_being_read(reader, condition, status, least):
+    made = [make_specimen(seed, condition, "", (1600, 1200)) for seed in range(8100, 8104)]
+    assert sum(reader.read(specimen.jpeg).status is status for specimen in made) >= least
+
+
+def test_other_documents_are_named(reader):
+    jpeg, kind = make_document(31, DocumentKind.PASSPORT)
+    reading = reader.read(jpeg)
+    assert (reading.status, reading.document) == (ImageStatus.OTHER_TYPE_CARD, kind.value)
+
+
+def test_pictures_of_nothing_show_no_card(reader):
+    assert [reader.read(make_nothing(seed)).status for seed in range(60, 64)] == [ImageStatus.NON_IDCARD] * 4
+
+
+def test_a_black_picture_and_a_white_one_show_no_card(reader):
+    for level in (0, 255):
+        assert reader.read(np.full((600, 900, 3), level, np.uint8)).status is ImageStatus.NON_IDCARD
