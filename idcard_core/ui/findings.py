@@ -15,6 +15,8 @@ _TERMS = frozenset({"term", "lawful"})
 def sentence(finding: Finding, texts: Texts) -> str:
     """What ``finding`` says; a code without a sentence of its own is shown as it is, with its values."""
     values = _Values({name: _value(name, value, texts) for name, value in finding.values.items()})
+    if finding.field is not None:
+        values.setdefault("field", texts(f"field.{finding.field.value}"))
     key = f"finding.{finding.code}"
     if key in texts:
         return texts.template(key).format_map(values)

@@ -11,6 +11,8 @@ from idcard_core.card import FIELDS, ImageStatus, Reading, RiskType
 from idcard_core.ui.look import Tone, badge
 from idcard_core.ui.strings import Texts
 
+LIKELY_EDITED = 0.5
+"""Probability from which a person is told to look."""
 _STATUS_TONES = {
     ImageStatus.NORMAL: Tone.GOOD,
     ImageStatus.REVERSED_SIDE: Tone.FAIR,
@@ -100,12 +102,19 @@ def _risk(reading: Reading, texts: Texts) -> Verdict:
     if not reading.options.risk:
         return _off(subject, texts)
     key = f"verdict.risk.{reading.risk.value}"
+    if reading.edit_tool is None and reading.risk is RiskType.NORMAL and _looks_edited(reading):
+        return Verdict(subject, texts("verdict.risk.suspect"), texts("verdict.risk.suspect.line"), Tone.FAIR)
     if reading.edit_tool is None:
         return Verdict(subject, texts(key), texts(f"{key}.line"), _RISK_TONES[reading.risk])
     edited = texts("verdict.risk.edited.line", tool=reading.edit_tool)
     if reading.risk in (RiskType.NORMAL, RiskType.UNKNOWN):
         return Verdict(subject, texts("verdict.risk.edited"), edited, Tone.BAD)
     return Verdict(subject, texts(key), f"{texts(f'{key}.line')} {edited}", _RISK_TONES[reading.risk])
+
+
+def _looks_edited(reading: Reading) -> bool:
+    card = reading.answering
+    return card is not None and card.risks is not None and card.risks.edited >= LIKELY_EDITED
 
 
 def _off(subject: str, texts: Texts) -> Verdict:
