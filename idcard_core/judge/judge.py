@@ -126,11 +126,14 @@ class Judge:
 def is_credible(text: CardText) -> bool:
     """Whether what was read is an identity card.
 
-    Half of a front must be there: a receipt has a long number and an address, too. A back is told by its titles.
+    Half of a front must be there, and what other papers have not: a receipt, a parcel's label have a long number, a
+    name and an address, too. A back is told by its titles.
     """
     if text.side is Side.BACK:
         return text.is_sure or text.is_whole
-    return 2 * sum(bool(text.fields[name].value.text) for name in FIELDS[Side.FRONT]) >= len(FIELDS[Side.FRONT])
+    values = {name: text.fields[name].value.text for name in FIELDS[Side.FRONT]}
+    own = any(values[name] for name in (FieldName.SEX, FieldName.NATION, FieldName.BIRTHDAY))
+    return 2 * sum(map(bool, values.values())) >= len(values) and (own or is_valid(values[FieldName.IDCARDNO]))
 
 
 def sight_of(text: CardText, thorough: bool) -> CardSight:

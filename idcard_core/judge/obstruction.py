@@ -22,6 +22,8 @@ SPOT = 9
 """Pixels of a card 640 wide: glare leaves no print within a square of this side."""
 WHITE_CARD = 0.4
 """A card with more than this share of spots is white all over (a copy, a bright picture); no glare can be told."""
+LARGEST_SPOT = 0.15
+"""Share of the card: where print is read beside it, a larger white spot is paper in full light."""
 BESIDE = 40.0
 """A field's place reaches so far beyond the print found: what glare hides is not found."""
 EXPECTED: Mapping[Side, Sequence[Expected]] = {Side.FRONT: front.EXPECTED, Side.BACK: back.EXPECTED}
@@ -38,25 +40,25 @@ def glare_on(small: Image) -> Image:
 
 
 def obstructions(text: CardText, glare: Image) -> dict[FieldName, Obstruction]:
-    """What stands in the way of each field of ``text``; ``glare`` as `glare_on` tells it.
-
-    Where much of the card is white, a field that was read counts by how much more white its place is.
-    """
-    everywhere = float(glare.mean())
-    return {
-        name: Obstruction(
-            glare=_beyond(
-                share_of(glare, place := _place(name, placed, text)), everywhere if placed.value.text else 0.0
-            ),
+    """What stands in the way of each field of ``text``; ``glare`` as `glare_on` tells it."""
+    spots = small_spots(glare)
+    found = {}
+    for name, placed in text.fields.items():
+        place = _place(name, placed, text)
+        found[name] = Obstruction(
+            glare=share_of(spots if placed.value.text else glare, place),
             cut=not _is_inside(text.view, _printed(placed, place)),
             covered=name in text.covered,
         )
-        for name, placed in text.fields.items()
-    }
+    return found
 
 
-def _beyond(share: float, everywhere: float) -> float:
-    return max(0.0, share - everywhere) / max(0.05, 1 - everywhere)
+def small_spots(glare: Image) -> Image:
+    """``glare`` without its large spots: a lamp's reflection is small, paper in full light is not."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(glare, connectivity=4)
+    small = stats[:, cv2.CC_STAT_AREA] < LARGEST_SPOT * glare.size
+    small[0] = False
+    return np.asarray(small[labels] if count > 1 else np.zeros_like(glare), np.uint8)
 
 
 def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:
@@ -91,7 +93,9 @@ def _place(name: FieldName, placed: Placed, text: CardText) -> tuple[float, floa
     if placed.quad is not None and placed.value.text:
         (left, top), (right, bottom) = placed.quad.min(axis=0).tolist(), placed.quad.max(axis=0).tolist()
         return left - BESIDE, top, right + BESIDE, bottom
-    row = next(place for place in EXPECTED[text.side] if name in place.fields)
+    row = next((place for place in EXPECTED[text.side] if name in place.fields), None)
+    if row is None:  # what only a temporary card has on this side
+        return 0.0, 0.0, 0.0, 0.0
     return row.left, row.y - row.height / 2, row.right, row.y + row.height / 2
 
 

@@ -42,8 +42,12 @@ class CardSight:
 
     @property
     def unread(self) -> frozenset[FieldName]:
-        """The fields that were not read, or not surely."""
-        return frozenset(name for name, confidence in self.confidences.items() if confidence < DOUBTFUL)
+        """The fields that were not read, or not surely, and not for something that lies over them."""
+        return frozenset(
+            name
+            for name, confidence in self.confidences.items()
+            if confidence < DOUBTFUL and not (name in self.obstructions and self.obstructions[name].covered)
+        )
 
     @property
     def is_unread(self) -> bool:

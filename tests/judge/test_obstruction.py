@@ -6,7 +6,15 @@ import pytest
 from idcard_core import IdCardReader
 from idcard_core.card import CARD_FRAME, FieldName
 from idcard_core.intake import open_picture
-from idcard_core.judge.obstruction import corners_inside, glare_on, hidden, inside_share, obstructions, share_of
+from idcard_core.judge.obstruction import (
+    corners_inside,
+    glare_on,
+    hidden,
+    inside_share,
+    obstructions,
+    share_of,
+    small_spots,
+)
 from idcard_core.judge.quality import blur_of, light_of, score_of
 from idcard_core.judgement import Obstruction
 from idcard_core.locate.view import FRAME_QUAD, SMALL_SIZE, CardView
@@ -87,3 +95,12 @@ def test_scores_fall_with_what_is_wrong():
     assert score_of(light_of(_card(20)), 0.0, 0.0, 1.0).exposure < 0.2
     bad = score_of(light_of(_card()), 0.15, 0.4, 0.5)
     assert (bad.sharpness, bad.glare, bad.completeness) == (pytest.approx(0.5), pytest.approx(0.6), 0.5)
+
+
+def test_a_large_white_part_is_paper_in_full_light():
+    card = _card()
+    card[:200, :300] = 255
+    card[300:330, 400:440] = 255
+    spots = small_spots(glare_on(card))
+    assert not spots[:200, :300].any()
+    assert spots[315, 420] == 1

@@ -38,12 +38,12 @@ def test_five_risks_sum_to_one(temporary, edited):
     ("shares", "temporary", "edited", "word"),
     [
         pytest.param((0.98, 0.01, 0.01), 0.01, 0.01, RiskType.NORMAL, id="a card"),
-        pytest.param((0.05, 0.9, 0.05), 0.01, 0.01, RiskType.COPY, id="a copy"),
-        pytest.param((0.05, 0.05, 0.9), 0.01, 0.01, RiskType.SCREEN, id="a screen"),
+        pytest.param((0.03, 0.94, 0.03), 0.01, 0.01, RiskType.COPY, id="a copy"),
+        pytest.param((0.03, 0.03, 0.94), 0.01, 0.01, RiskType.SCREEN, id="a screen"),
         pytest.param((0.9, 0.05, 0.05), 0.99, 0.01, RiskType.TEMPORARY, id="a temporary card"),
-        pytest.param((0.05, 0.9, 0.05), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
-        pytest.param((0.5, 0.45, 0.05), 0.01, 0.01, RiskType.NORMAL, id="hardly a copy is none"),
-        pytest.param((0.2, 0.42, 0.38), 0.01, 0.01, RiskType.UNKNOWN, id="something, but which"),
+        pytest.param((0.03, 0.94, 0.03), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
+        pytest.param((0.2, 0.75, 0.05), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
+        pytest.param((0.02, 0.5, 0.48), 0.01, 0.01, RiskType.UNKNOWN, id="no card, but which"),
     ],
 )
 def test_the_word_is_told_when_it_is_likely_enough(shares, temporary, edited, word):
