@@ -52,7 +52,8 @@ def light_of(small: Image) -> Light:
 
 def clipped(picture: Image) -> Image:
     """1 where all colours of ``picture`` are as bright as they can be, else 0; (height, width) uint8."""
-    return np.asarray(cv2.inRange(picture, (CLIPPED,) * 3, (255,) * 3) & 1, np.uint8)
+    white = np.asarray(cv2.inRange(picture, np.full(3, CLIPPED), np.full(3, 255)), np.uint8)
+    return np.asarray(white & 1, np.uint8)
 
 
 def blur_of(small: Image) -> float:
