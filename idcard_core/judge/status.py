@@ -20,10 +20,11 @@ BLURRED, WASHED = 0.17, 0.3
 """Blur (ems) from which a card is blurred: where fields are in doubt, and whatever was read."""
 WHITE = 0.6
 """Share of a card without print left from which lost light is the reason that a field was not read."""
-IN_GLARE, BEFORE_GLARE = 0.25, 0.05
-"""Share of a field's place in glare from which it hides the field: of one that was read, and of one that was not."""
-DOUBTFUL = 0.5
-"""Confidence below which a field counts as not read."""
+IN_GLARE, IN_SOME_GLARE, BEFORE_GLARE = 0.25, 0.12, 0.05
+"""Share of a field's place in glare from which it hides the field: of one that was read surely, one that was read with a
+doubt, and one that was not read."""
+SURE, DOUBTFUL = 0.9, 0.5
+"""Confidence from which a field was read surely, and below which it counts as not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def quality_status(card: CardSight) -> ImageStatus:
 
 
 def _is_in_glare(card: CardSight) -> bool:
-    return any(
-        obstruction.glare >= (BEFORE_GLARE if name in card.unread else IN_GLARE)
-        for name, obstruction in card.obstructions.items()
-    )
+    for name, obstruction in card.obstructions.items():
+        sure = card.confidences.get(name, 0.0) >= SURE
+        least = BEFORE_GLARE if name in card.unread else IN_GLARE if sure else IN_SOME_GLARE
+        if obstruction.glare >= least:
+            return True
+    return False

@@ -16,6 +16,7 @@ GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.0
 WHITE = Light(1.0, 0.1, 0.9)
 READ = {FieldName.NAME: 0.99, FieldName.IDCARDNO: 0.99}
 NAME_UNREAD = {FieldName.NAME: 0.2, FieldName.IDCARDNO: 0.99}
+SOME_GLARE = {FieldName.NAME: Obstruction(glare=0.15)}
 GLARE = {FieldName.NAME: Obstruction(glare=0.5), FieldName.IDCARDNO: Obstruction()}
 
 
@@ -37,6 +38,14 @@ def _sight(light=GOOD, blur=0.05, side=Side.FRONT, confidences=READ, obstruction
         ),
         pytest.param(_sight(light=BLACK), None, None, ImageStatus.OVER_DARK, id="black, though read"),
         pytest.param(_sight(obstructions=GLARE), None, None, ImageStatus.OVER_EXPOSURE, id="a field in glare"),
+        pytest.param(_sight(obstructions=SOME_GLARE), None, None, ImageStatus.NORMAL, id="a little glare, and read"),
+        pytest.param(
+            _sight(confidences={**READ, FieldName.NAME: 0.7}, obstructions=SOME_GLARE),
+            None,
+            None,
+            ImageStatus.OVER_EXPOSURE,
+            id="a little glare, and doubted",
+        ),
         pytest.param(_sight(light=WHITE), None, None, ImageStatus.NORMAL, id="white paper, and read"),
         pytest.param(
             _sight(light=WHITE, confidences=NAME_UNREAD), None, None, ImageStatus.OVER_EXPOSURE, id="washed out"

@@ -24,7 +24,7 @@ class Judged:
     """One picture: what should have been said, what was, and how sure."""
 
     way: str
-    status: tuple[ImageStatus, ImageStatus]
+    status: tuple[ImageStatus, ImageStatus] | None
     """What is right, then what was told; so with the others."""
     risk: tuple[RiskType, RiskType] | None
     direction: tuple[int, int] | None
@@ -51,7 +51,7 @@ def compared(sample: JudgedSample, reading: Reading) -> Judged:
         overlap = 0.0 if found is None else box_overlap(Location.around(sample.portrait), found.location)
     return Judged(
         way=sample.way,
-        status=(sample.status, reading.status),
+        status=None if sample.status is None else (sample.status, reading.status),
         risk=None if sample.risk is None or card is None else (sample.risk, reading.risk),
         direction=None if sample.direction is None else (sample.direction, reading.direction),
         overlap=overlap,

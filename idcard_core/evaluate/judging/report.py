@@ -20,7 +20,8 @@ LEFT_PX, TOP_PX, SIDE_PX = 60, 60, 320
 
 def judging_report(judged: Sequence[Judged]) -> Report:
     """Everything that is told of a run."""
-    status = Confusion.of([(one.status[0].value, one.status[1].value) for one in judged])
+    known = [one.status for one in judged if one.status is not None]
+    status = Confusion.of([(right.value, told.value) for right, told in known])
     risks = [one.risk for one in judged if one.risk is not None]
     risk = Confusion.of([(right.value, told.value) for right, told in risks])
     curves = {kind.value: _curve(judged, kind) for kind in SCORES}
@@ -81,7 +82,7 @@ def _ways(judged: Sequence[Judged]) -> Table:
         rows.append(
             (
                 way,
-                percent(Proportion.of(one.status[0] is one.status[1] for one in some)),
+                percent(Proportion.of(one.status[0] is one.status[1] for one in some if one.status is not None)),
                 percent(Proportion.of(one.risk[0] is one.risk[1] for one in some if one.risk is not None)),
                 str(len(some)),
             )

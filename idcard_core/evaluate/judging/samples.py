@@ -43,7 +43,7 @@ class JudgedSample:
     """How it came about: a condition, a device's kind, a document's."""
     side: Side | None
     """The side that is asked for."""
-    status: ImageStatus
+    status: ImageStatus | None
     risk: RiskType | None = None
     direction: int | None = None
     portrait: Points | None = None
@@ -94,8 +94,9 @@ def _everyday(number: int, rng: np.random.Generator, condition: Condition) -> Ju
 def _by_device(rng: np.random.Generator, cards: list[FlatCard], presented: Presented) -> JudgedSample:
     card = cards[int(rng.integers(len(cards)))]
     made = present(rng, card, presented, UNSEEN)
+    status = None if made.glare else ImageStatus.NORMAL
     return JudgedSample(
-        made.jpeg, f"{presented.value}: {made.way}", card.side, ImageStatus.NORMAL, _RISKS[presented], made.direction
+        made.jpeg, f"{presented.value}: {made.way}", card.side, status, _RISKS[presented], made.direction
     )
 
 

@@ -48,6 +48,8 @@ class Presentation:
     presented: Presented
     way: str
     """Which of the ways of its kind: ``scan``, ``screenshot``, ``grey_photo`` and so on."""
+    glare: bool = False
+    """Glare lies somewhere on the card, on a field or beside them."""
 
     @property
     def direction(self) -> int:
@@ -74,14 +76,15 @@ def present(
         linear, way = _of_copy(rng, grid, card, number, gains, scanned)
     else:
         linear, way = _of_card(rng, grid, card, gains, scanned)
-    if rng.random() < 0.25:
+    glare = bool(rng.random() < 0.25)
+    if glare:
         linear = _with_glare(rng, linear, grid)
     picture = develop(rng, _out_of_focus(rng, linear), camera, light.balance)
     if presented is not Presented.SCREEN and rng.random() < 0.1:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         picture, way = np.asarray(cv2.merge([grey, grey, grey]), np.uint8), f"grey_{way}"
     jpeg, share = as_sent(rng, picture, camera.quality)
-    return Presentation(jpeg, transform(view, FRAME_CORNERS) * np.float32(share), presented, way)
+    return Presentation(jpeg, transform(view, FRAME_CORNERS) * np.float32(share), presented, way, glare)
 
 
 def _aged(rng: np.random.Generator, image: Image) -> Image:
