@@ -21,8 +21,8 @@ BLURRED, WASHED = 0.17, 0.3
 WHITE = 0.6
 """Share of a card without print left from which lost light is the reason that a field was not read."""
 IN_GLARE, IN_SOME_GLARE, BEFORE_GLARE = 0.25, 0.12, 0.05
-"""Share of a field's place in glare from which it hides the field: of one that was read surely, one that was read with a
-doubt, and one that was not read."""
+"""Share of a field's place in glare from which it hides the field: of one that was read surely, of one that was read
+with a doubt, and of one that was not read."""
 SURE, DOUBTFUL = 0.9, 0.5
 """Confidence from which a field was read surely, and below which it counts as not read."""
 

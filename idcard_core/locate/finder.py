@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
+
 from idcard_core.card import Image
 from idcard_core.locate.network import CardLocator
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.pose import is_plausible
 from idcard_core.locate.text_layout import find_by_text
 from idcard_core.text.engine import TextEngine
+
+SPARSE, BRIGHTEST = 16, 99.0
+"""Every so many pixels each way are looked at; the per cent of them that are darker than the lightest spots."""
+DARK, DARKEST, LIGHT = 60.0, 8.0, 200.0
+"""Grey levels: pictures without a lighter spot are dark; they are brightened as if their lightest were at least the
+second, until it is the third."""
 
 
 class CardFinder:
@@ -21,11 +30,19 @@ class CardFinder:
 
     def find(self, picture: Image) -> Sequence[Placement]:
         """Cards told by their look."""
-        return _plausible(self._locator.find(picture), picture)
+        return _plausible(self._locator.find(_brightened(picture)), picture)
 
     def find_by_text(self, picture: Image) -> Sequence[Placement]:
         """Cards told by their print alone."""
         return _plausible(find_by_text(picture, self._engine), picture)
+
+
+def _brightened(picture: Image) -> Image:
+    """A dark picture, so bright that its lightest spots are light grey; any other as it is."""
+    brightest = float(np.percentile(picture[::SPARSE, ::SPARSE], BRIGHTEST))
+    if brightest >= DARK:
+        return picture
+    return np.asarray(cv2.convertScaleAbs(picture, alpha=LIGHT / max(brightest, DARKEST)), np.uint8)
 
 
 def _plausible(placements: Sequence[Placement], picture: Image) -> list[Placement]:

@@ -120,3 +120,8 @@ def test_pictures_of_nothing_show_no_card(reader):
 def test_a_black_picture_and_a_white_one_show_no_card(reader):
     for level in (0, 255):
         assert reader.read(np.full((600, 900, 3), level, np.uint8)).status is ImageStatus.NON_IDCARD
+
+
+def test_a_card_in_the_dark_is_found_all_the_same(reader):
+    made = [make_specimen(seed, Condition.TOO_DARK, "", (1600, 1200)) for seed in range(8600, 8608)]
+    assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
