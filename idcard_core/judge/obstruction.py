@@ -22,8 +22,8 @@ SPOT = 9
 """Pixels of a card 640 wide: glare leaves no print within a square of this side."""
 WHITE_CARD = 0.4
 """A card with more than this share of spots is white all over (a copy, a bright picture); no glare can be told."""
-LARGEST_SPOT = 0.15
-"""Share of the card: where print is read beside it, a larger white spot is paper in full light."""
+MOST_WHITE = 0.15
+"""Share of the card: where print is read beside it, more white than that is paper in full light."""
 BESIDE = 40.0
 """A field's place reaches so far beyond the print found: what glare hides is not found."""
 EXPECTED: Mapping[Side, Sequence[Expected]] = {Side.FRONT: front.EXPECTED, Side.BACK: back.EXPECTED}
@@ -54,11 +54,8 @@ def obstructions(text: CardText, glare: Image) -> dict[FieldName, Obstruction]:
 
 
 def small_spots(glare: Image) -> Image:
-    """``glare`` without its large spots: a lamp's reflection is small, paper in full light is not."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(glare, connectivity=4)
-    small = stats[:, cv2.CC_STAT_AREA] < LARGEST_SPOT * glare.size
-    small[0] = False
-    return np.asarray(small[labels] if count > 1 else np.zeros_like(glare), np.uint8)
+    """``glare`` where it is a lamp's reflection: nothing, where too much of the card is white for one."""
+    return glare if float(glare.mean()) < MOST_WHITE else np.zeros_like(glare)
 
 
 def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:
