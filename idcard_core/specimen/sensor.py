@@ -80,3 +80,8 @@ def to_jpeg(picture: Image, quality: int) -> bytes:
     if not done:
         raise RuntimeError("OpenCV could not encode a JPEG")
     return data.tobytes()
+
+
+def from_jpeg(jpeg: bytes) -> Image:
+    """The picture of a JPEG file."""
+    return np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)

@@ -16,7 +16,7 @@ from idcard_core.intake import open_picture
 from idcard_core.judge.tamper.map import tamper_map
 from idcard_core.settings import Limits
 from idcard_core.specimen import Condition
-from idcard_core.specimen.edited import EditedSpecimen, EditStyle, History, make_edited
+from idcard_core.specimen.editing import EditedSpecimen, EditStyle, History, make_edited
 
 ALARM = 0.5
 """The score from which a picture counts as edited."""

@@ -8,7 +8,7 @@ import pytest
 
 from idcard_core.card import FieldName, Points
 from idcard_core.specimen import Condition
-from idcard_core.specimen.edited import EditedSpecimen, EditStyle, make_edited
+from idcard_core.specimen.editing import EditedSpecimen, EditStyle, make_edited
 
 SIZE = (960, 720)
 
