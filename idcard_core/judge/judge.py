@@ -85,7 +85,7 @@ class Judge:
         for text, sight in zip(texts, sights, strict=True):
             card = card_of(text, sight, picture.scale, options)
             if options.detail:
-                card = with_tampering(card, picture)
+                card = with_tampering(card, picture, marked=bool(text.marks))
             if wanted_risk:
                 presented = self._risks.look(picture.pixels, text.view.quad)
                 edited = edited_probability(tool, card.tampering, bool(text.marks))
@@ -221,11 +221,14 @@ def picture_findings(text: CardText, sight: CardSight) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def with_tampering(card: Card, picture: Picture) -> Card:
-    """``card`` with the map of its edits, and a finding ``field_edited`` for each field that seems edited."""
+def with_tampering(card: Card, picture: Picture, marked: bool) -> Card:
+    """``card`` with the map of its edits, and a finding ``field_edited`` for each field that seems edited.
+
+    No finding where the card is ``marked``: writing that a program laid over it is an edit, and told as a mark.
+    """
     places = {field.name: field.quad for field in card.fields if field.quad is not None}
     tampering = tamper_map(picture, card.quad, places)
-    edited = [name for name, score in tampering.by_field.items() if score >= LIKELY_EDITED]
+    edited = [name for name, score in tampering.by_field.items() if score >= LIKELY_EDITED and not marked]
     findings = [Finding("field_edited", Severity.WARNING, name) for name in edited]
     return replace(card, tampering=tampering, findings=(*card.findings, *findings))
 

@@ -11,7 +11,7 @@ from idcard_core.fields.card_text import CardText
 from idcard_core.fields.placed import Placed
 from idcard_core.fields.values import EMPTY
 from idcard_core.intake import open_picture
-from idcard_core.judge.portrait import PORTRAIT_PX, cut_portrait, find_portrait
+from idcard_core.judge.portrait import PORTRAIT_PX, find_portrait
 from idcard_core.judge.portrait.expected import STANDARD, TEMPORARY, Box, expected_boxes
 from idcard_core.judge.portrait.place import find_box, searched, step_evidence, upright
 from idcard_core.locate.view import FRAME_QUAD, CardView
@@ -116,7 +116,7 @@ def test_portrait_is_upright_whatever_way_the_picture_is_turned() -> None:
         turned = find_portrait(CardView(image, corners), {})
         assert turned is not None
         assert np.abs(turned.image.astype(int) - first.image.astype(int)).mean() < 4
-        assert iou(cut_portrait(CardView(image, corners)).quad, turned.quad) > 0.7
+        assert iou(CardView(image, corners).in_source(STANDARD.quad()), turned.quad) > 0.7
 
 
 def test_a_lean_of_the_card_is_undone() -> None:

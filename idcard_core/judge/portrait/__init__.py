@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from idcard_core.card import FieldName, Points, Portrait
 from idcard_core.fields.placed import Placed
-from idcard_core.judge.portrait.expected import STANDARD, expected_boxes
+from idcard_core.judge.portrait.expected import expected_boxes
 from idcard_core.judge.portrait.place import find_box, inside, searched, upright
 from idcard_core.judge.portrait.visible import LEAST_LOG_ODDS, log_odds
 from idcard_core.locate.view import CardView, cut_quad
 
-__all__ = ["PORTRAIT_PX", "cut_portrait", "find_portrait"]
+__all__ = ["PORTRAIT_PX", "find_portrait"]
 
 PORTRAIT_PX = (358, 441)
 """Width and height of the cut, pixels: those of a portrait file for this card at 350 dpi."""
@@ -35,11 +35,6 @@ def find_portrait(view: CardView, fields: Mapping[FieldName, Placed]) -> Portrai
         if log_odds(inside(straight, box)) >= LEAST_LOG_ODDS:
             return _cut(view, box.quad(lean))
     return None
-
-
-def cut_portrait(view: CardView) -> Portrait:
-    """What stands at the portrait's usual place, whatever it is."""
-    return _cut(view, STANDARD.quad())
 
 
 def _cut(view: CardView, quad: Points) -> Portrait:

@@ -16,7 +16,7 @@ from idcard_core.card import CARD_FRAME, Image, Points
 from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, quarter_turns, transform
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains, gain_map
-from idcard_core.specimen.recapture.camera import Camera, as_sent, develop, make_camera
+from idcard_core.specimen.recapture.camera import as_sent, develop, make_camera
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.prints import make_printer, paper, printed
 from idcard_core.specimen.recapture.screens import interface, interference, lit_screen, make_screen
@@ -288,6 +288,3 @@ def _out_of_focus(rng: np.random.Generator, linear: Plane) -> Plane:
     if rng.random() < 0.7:
         return linear
     return np.asarray(cv2.GaussianBlur(linear, (0, 0), float(rng.uniform(0.3, 1.8))), np.float32)
-
-
-__all__ = ["DEVICES", "TRAINING_DEVICES", "Camera", "Presentation", "Presented", "present"]
