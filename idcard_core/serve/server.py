@@ -1,0 +1,105 @@
+"""The server: uvicorn, with a limit on the time for headers, and an end that leaves nothing half done."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from types import FrameType
+from typing import Any
+
+import anyio
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from idcard_core import contract
+from idcard_core.errors import RequestTimeout
+from idcard_core.serve.api import Api
+
+LONGEST_HEADERS = 32 * 1024
+KEEP_ALIVE_SECONDS = 10
+
+
+class Server(uvicorn.Server):
+    """Serves an ``Api`` alone.
+
+    Told to end, it first finishes what is being read and answers everybody else with 503, and only then stops
+    listening; told twice, it ends at once.
+    """
+
+    def __init__(self, api: Api, host: str, port: int) -> None:
+        self._api = api
+        self._draining: asyncio.Task[None] | None = None
+        stall = api.settings.serve.stall_seconds
+
+        class Protocol(_Punctual):
+            seconds = stall
+
+        super().__init__(
+            uvicorn.Config(
+                api.application(),
+                host=host,
+                port=port,
+                http=Protocol,
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                h11_max_incomplete_event_size=LONGEST_HEADERS,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=round(api.settings.serve.stop_seconds),
+            )
+        )
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal to end."""
+        if self._draining is None and sig in (signal.SIGTERM, signal.SIGINT) and self.started:
+            self._draining = asyncio.get_running_loop().create_task(self._drain(sig, frame))
+        else:
+            super().handle_exit(sig, frame)
+
+    async def _drain(self, sig: int, frame: FrameType | None) -> None:
+        with anyio.move_on_after(self._api.settings.serve.stop_seconds):
+            await self._api.recogniser.stop()
+        super().handle_exit(sig, frame)
+
+
+class _Punctual(H11Protocol):
+    """A connection whose client has ``seconds`` for the headers of each request: uvicorn itself waits for ever."""
+
+    seconds: float = 10.0
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        idle = self.cycle is None or self.cycle.response_complete
+        if idle and self._late is None:
+            self._wait()
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._late = self.loop.call_later(self.seconds, self._cut)
+
+    def _stop_waiting(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _cut(self) -> None:
+        error = RequestTimeout()
+        body = contract.to_json(contract.render_error(error, contract.new_log_id())).encode()
+        head = (
+            f"HTTP/1.1 {error.code} {error.message}\r\nContent-Type: application/json; charset=utf-8\r\n"
+            f"X-Ca-Error-Message: {error.message}\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        if not self.transport.is_closing():
+            self.transport.write(head.encode() + body)
+            self.transport.close()
