@@ -94,6 +94,7 @@ class Api:
         cors = Middleware(
             CORSMiddleware,
             allow_origins=origins,
+            allow_methods=["GET", "POST"],
             allow_headers=["Authorization"],
             expose_headers=["X-Ca-Error-Message"],
         )

@@ -71,6 +71,7 @@ class _Punctual(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self.access_log = False  # whatever logging is set up to do: such a line holds the path and query that were sent
         self._wait()
 
     def data_received(self, data: bytes) -> None:

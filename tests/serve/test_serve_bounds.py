@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -42,8 +43,7 @@ def test_a_recognition_past_its_time_is_stopped_and_its_worker_replaced(running:
     before = running.api.recogniser.pids
     assert running.ask(ENDLESS).status_code == 502
     until(lambda: not _exists(before[0]))
-    until(lambda: running.api.recogniser.pids)
-    assert running.api.recogniser.pids != before
+    until(lambda: running.api.recogniser.pids not in ([], before))
     assert running.ask().status_code == 200
 
 
@@ -78,9 +78,11 @@ def test_a_client_that_does_not_send_its_headers_is_cut(running: Running, sent: 
 
 def test_a_second_request_on_a_connection_has_its_time_too(running: Running) -> None:
     whole = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    answers = running.send(whole + whole[:20])
-    assert answers.count(b"HTTP/1.1 200 ") == 1
-    assert b"HTTP/1.1 408 " in answers
+    with socket.create_connection(("127.0.0.1", running.port), timeout=30) as connection:
+        connection.sendall(whole)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(whole[:20])
+        assert connection.recv(4096).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_client_that_drips_its_body_is_cut(running: Running) -> None:
@@ -114,10 +116,9 @@ def test_a_body_without_end_is_cut_before_it_fills_memory(running: Running) -> N
             sent += 2**20
             yield bytes(2**20)
 
-    try:
+    # A client that never stops sending may be cut off before it reads the answer.
+    with suppress(httpx.TransportError):
         assert httpx.post(running.url + ROUTE, content=endless(), timeout=30).status_code == 413
-    except httpx.TransportError:
-        pass  # closed while the client was sending: it had its chance to read the answer
     assert running.ask().status_code == 200
 
 

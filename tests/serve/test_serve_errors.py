@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "intake")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from serve_stub import CODELESS, DEADLY, ENDLESS, GARBAGE, NO_CARD, PLAIN, RAISES, SLOW, make_late_stub
 from serving import ROUTE, Running, picture, serving, until
 from test_intake_hostile import GIF_FRAME, GIF_SCREEN

@@ -89,7 +89,6 @@ def test_an_old_form_takes_a_call_for_each_entry_that_is_answered(running: Runni
         None,
         "",
         "APPCODE",
-        "APPCODE ",
         "APPCODE x",
         "APPCODE {id}.wrong",
         "Bearer {key}",
