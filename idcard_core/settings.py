@@ -60,8 +60,8 @@ class ServeSettings(BaseModel):
 
     workers: int = 0
     """Processes that read pictures; 0 means one for each core this process may run on."""
-    queue: int = 16
-    """Requests that may wait for a worker; any more are refused at once."""
+    queue: int = 8
+    """Requests that may wait for a worker; any more are refused at once. On two cores they wait about a second."""
     downloads: int = 8
     """Pictures fetched from URLs at once."""
     receiving: int = 64

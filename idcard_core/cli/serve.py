@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from ipaddress import ip_address
 from typing import Annotated
 
@@ -31,14 +32,17 @@ def serve(
     from idcard_core.serve.worker import LOG_FORMAT
 
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    server = Server(Api(settings), host, port)
+    with _listening(host, port) as listener:
+        typer.echo(f"idcard: listening on {host}, port {listener.getsockname()[1]}", err=True)
+        Server(Api(settings)).run([listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        server.run()
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        complain(f"cannot listen on {host}:{port}: {error.strerror}")
+        complain(f"cannot listen on {host}, port {port}: {error.strerror}")
         raise typer.Exit(1) from None
-    if not server.started:
-        raise typer.Exit(1)
 
 
 def _is_loopback(host: str) -> bool:

@@ -26,7 +26,7 @@ class Server(uvicorn.Server):
     listening; told twice, it ends at once.
     """
 
-    def __init__(self, api: Api, host: str, port: int) -> None:
+    def __init__(self, api: Api) -> None:
         self._api = api
         self._draining: asyncio.Task[None] | None = None
         stall = api.settings.serve.stall_seconds
@@ -37,8 +37,6 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 api.application(),
-                host=host,
-                port=port,
                 http=Protocol,
                 ws="none",
                 log_config=None,
@@ -53,14 +51,14 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal to end."""
         if self._draining is None and sig in (signal.SIGTERM, signal.SIGINT) and self.started:
-            self._draining = asyncio.get_running_loop().create_task(self._drain(sig, frame))
+            self._draining = asyncio.get_running_loop().create_task(self._drain())
         else:
             super().handle_exit(sig, frame)
 
-    async def _drain(self, sig: int, frame: FrameType | None) -> None:
+    async def _drain(self) -> None:
         with anyio.move_on_after(self._api.settings.serve.stop_seconds):
             await self._api.recogniser.stop()
-        super().handle_exit(sig, frame)
+        self.should_exit = True
 
 
 class _Punctual(H11Protocol):

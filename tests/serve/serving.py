@@ -65,14 +65,14 @@ def serving(
     """A server with the ``serve`` settings."""
     settings = Settings(serve=ServeSettings(**{"workers": 1, **serve}))  # type: ignore[arg-type]
     api = Api(settings, spec=WorkerSpec(settings, make, settings.serve.worker_memory_bytes))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Server(api, "127.0.0.1", port)
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    server = Server(api)
     loops: list[asyncio.AbstractEventLoop] = []
 
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
-        await server.serve()
+        await server.serve([listener])
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))
     thread.start()
