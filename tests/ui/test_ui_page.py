@@ -11,16 +11,15 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-import idcard_core
 from idcard_core.card import FieldName, Side
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
+from idcard_core.ui.own_api import SCRIPT
 from idcard_core.ui.state import Session
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from intake_documents import encrypted_pdf, pdf_by_hand, pdf_of
 
-APP = Path(idcard_core.__file__).parents[1] / "streamlit_app.py"
 PATIENCE_S = 120
 """The models load during the first reading, on a machine that may be busy."""
 
@@ -38,7 +37,7 @@ def a_sample(side: Side, condition: Condition | None = None) -> Sample:
 
 @pytest.fixture
 def app() -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S).run()
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S).run()
     assert not page.exception
     return page
 
@@ -195,14 +194,14 @@ def test_the_side_and_the_switches_reach_the_answer(app: AppTest) -> None:
 
 
 def test_english() -> None:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S)
     page.query_params["lang"] = "en"
     page.run()
     assert "Try it on a card" in page_html(page)
 
 
 def test_a_language_nobody_offers_is_chinese() -> None:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S)
     page.query_params["lang"] = "xx"
     page.run()
     assert "试读一张身份证" in page_html(page)
