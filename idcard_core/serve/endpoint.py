@@ -52,9 +52,10 @@ class Endpoint:
             await response(scope, receive, send)
         except ClientDisconnect:
             code = GONE
-        self._metrics.count(self._route, code)
+        seconds = time.perf_counter() - began
+        self._metrics.count(self._route, code, seconds)
         # The path and the query are the client's own words: the log names the route instead.
-        _log.info("log_id %d %s %d %.0f ms", log_id, self._route, code, 1000 * (time.perf_counter() - began))
+        _log.info("log_id %d %s %d %.0f ms", log_id, self._route, code, 1000 * seconds)
 
     async def _answer(self, request: Request, log_id: int) -> Response:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
@@ -16,14 +18,15 @@ class Metrics:
 
     content_type = CONTENT_TYPE_LATEST
 
-    def __init__(self, recogniser: Recogniser) -> None:
-        self._registry = CollectorRegistry()
+    def __init__(self, recogniser: Recogniser, timed: Collection[str]) -> None:
+        """``timed`` are the routes whose answers are timed."""
+        self._registry, self._timed = CollectorRegistry(), timed
         self._requests = Counter(
             "idcard_requests", "Requests answered, by route and code.", ("route", "code"), registry=self._registry
         )
         self._seconds = Histogram(
             "idcard_recognition_seconds",
-            "From the first byte of a recognition request to its answer, those answered with 200.",
+            "From the headers of a request for recognition to its answer, of those answered with 200.",
             buckets=SECONDS,
             registry=self._registry,
         )
@@ -34,13 +37,11 @@ class Metrics:
         ):
             Gauge(name, text, registry=self._registry).set_function(value)
 
-    def count(self, route: str, code: int) -> None:
-        """A request of ``route`` was answered with ``code``."""
+    def count(self, route: str, code: int, seconds: float) -> None:
+        """A request of ``route`` was answered with ``code`` after ``seconds``."""
         self._requests.labels(route, str(code)).inc()
-
-    def observe(self, seconds: float) -> None:
-        """A recognition took ``seconds``."""
-        self._seconds.observe(seconds)
+        if code == 200 and route in self._timed:
+            self._seconds.observe(seconds)
 
     def text(self) -> bytes:
         """All of it."""
