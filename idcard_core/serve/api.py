@@ -50,7 +50,7 @@ class Api:
     def __init__(self, settings: Settings, patience: float = 0.0, spec: WorkerSpec | None = None) -> None:
         self.settings, self._patience = settings, patience
         self.recogniser = Recogniser(settings, spec)
-        self._metrics = Metrics(self.recogniser)
+        self._metrics = Metrics(self.recogniser, (ROUTE, ALIAS))
         self._door = Door(settings.serve.hosts, settings.serve.cors_origins)
         self._receiving = 0
 
@@ -86,7 +86,9 @@ class Api:
                 await self.recogniser.stop()
 
         everything_else = self._route("/{path:path}", self._nothing, GET, UNKNOWN)
-        return Starlette(routes=[*self.routes(), everything_else], lifespan=lifespan)
+        application = Starlette(routes=[*self.routes(), everything_else], lifespan=lifespan)
+        application.router.default = everything_else.app  # a target without a path: "*", or a whole URL
+        return application
 
     def _route(self, path: str, handler: Handler, methods: frozenset[str], name: str | None = None) -> Route:
         endpoint = Endpoint(name or path, handler, methods, self._door, self._metrics)
