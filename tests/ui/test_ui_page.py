@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections import deque
 from pathlib import Path
@@ -71,6 +72,9 @@ def test_a_card_is_read_and_becomes_a_row(app: AppTest) -> None:
     html = page_html(app)
     assert sample.label.cards[0].fields[FieldName.IDCARDNO] in html
     assert 'data-verdict="direction"' in html
+    shares = [float(share) for share in re.findall(r'data-risk=.*?id-right">([\d.]+)%', html)]
+    assert len(shares) == 5
+    assert sum(shares) == pytest.approx(100, abs=0.3)
     (row,) = state_of(app).rows
     assert row.sides == (Side.FRONT,)
     assert row.milliseconds > 0
