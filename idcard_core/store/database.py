@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -15,6 +16,8 @@ from idcard_core.settings import Settings, data_folder
 
 FILE = "idcard.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
+_migrating = Lock()
+"""alembic keeps what it works on in its modules, one thread at a time."""
 BUSY_MILLISECONDS = 10_000
 """How long a connection waits for another one that writes."""
 
@@ -47,10 +50,10 @@ def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _migrate(engine: Engine) -> None:
-    """Bring the tables up to date, one process at a time: the first statement takes the writer's lock."""
+    """Bring the tables up to date; the steps themselves take a lock that other processes wait for."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
+    with _migrating, engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
