@@ -25,7 +25,9 @@ th { font-weight: 600; background: var(--soft); white-space: nowrap }
 code, pre { font: .86em/1.5 ui-monospace, Menlo, Consolas, monospace } code { background: var(--soft); padding: .1em
   .3em; border-radius: .25em }
 pre { background: var(--soft); padding: .8rem 1rem; border-radius: .5rem; overflow-x: auto }
-pre code { padding: 0 } td:first-child { white-space: nowrap }
+pre code { padding: 0; font-size: 1em }
+td:first-child, .values td:nth-child(2) { white-space: nowrap }
+th::first-letter, p::first-letter { text-transform: uppercase }
 """
 
 _TITLE = Words("身份证识别接口", "Identity card API")
@@ -93,7 +95,7 @@ def page(settings: Settings, language: str) -> str:
     def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         first = "".join(f"<th>{head(name)}</th>" for name in heads)
         rest = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-        return f'<div class="wide"><table><thead><tr>{first}</tr></thead><tbody>{rest}</tbody></table></div>'
+        return f'<div class="wide"><table class="{heads[1]}"><thead><tr>{first}</tr></thead><tbody>{rest}</tbody></table></div>'
 
     other = next(one for one in LANGUAGES if one != language)
     serve = settings.serve
