@@ -95,7 +95,8 @@ def page(settings: Settings, language: str) -> str:
     def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         first = "".join(f"<th>{head(name)}</th>" for name in heads)
         rest = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-        return f'<div class="wide"><table class="{heads[1]}"><thead><tr>{first}</tr></thead><tbody>{rest}</tbody></table></div>'
+        parts = f"<thead><tr>{first}</tr></thead><tbody>{rest}</tbody>"
+        return f'<div class="wide"><table class="{heads[1]}">{parts}</table></div>'
 
     other = next(one for one in LANGUAGES if one != language)
     serve = settings.serve
