@@ -55,7 +55,7 @@ def bench(
 
     if judge and speed:
         raise typer.BadParameter("does not go with --speed", param_hint="--judge")
-    contestants = [] if judge else _contestants(peers)
+    contestants = [] if judge else _contestants(peers, judging=speed)
     try:
         with _progress() as progress:
             if judge:
@@ -73,15 +73,17 @@ def bench(
         write_report(report, machine, out)
 
 
-def _contestants(peers: bool) -> list[Contestant]:
+def _contestants(peers: bool, judging: bool) -> list[Contestant]:
+    """This project first; ``judging``: with everything switched on, and then as without."""
     from idcard_core.evaluate.own import ThisProject
     from idcard_core.evaluate.peers import PaddleOcrPeer, RapidOcrPeer
-    from idcard_core.settings import Settings
+    from idcard_core.reader import IdCardReader
 
-    settings = Settings()
-    threads = settings.engine.threads
+    reader = IdCardReader()
+    threads = reader.settings.engine.threads
     others: list[Contestant] = [PaddleOcrPeer(threads), RapidOcrPeer(threads)] if peers else []
-    return [ThisProject(settings), *others]
+    own = [ThisProject(reader, judging=True)] if judging else []
+    return [*own, ThisProject(reader), *others]
 
 
 def _samples(data: Path | None, count: int, seed: int, progress: Progress) -> Sequence[Sample] | DrawnSamples:
