@@ -7,9 +7,13 @@ it does to itself stays with it.
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +25,8 @@ from idcard_core.settings import Settings
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 READY = "ready"
+ORPHAN_SECONDS = 1.0
+"""How often a worker looks whether its server is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,21 @@ def run_worker(pipe: Connection, spec: WorkerSpec) -> None:
     """The life of a worker: ``READY``, then an answer for each job, until the other end of ``pipe`` is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C goes to the whole group; the server says when to end
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan", daemon=True).start()
     reader = spec.make_reader(spec.settings)
     limit_memory(spec.memory_bytes)
-    pipe.send(READY)
-    while True:
-        try:
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the server is gone
+        pipe.send(READY)
+        while True:
             job: Job = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(answer(job, reader, spec.settings))
+            pipe.send(answer(job, reader, spec.settings))
+
+
+def _end_with(server: int) -> None:
+    """End this process when the ``server`` (its number) has ended, whatever it is reading then: nobody waits for it."""
+    while os.getppid() == server:
+        time.sleep(ORPHAN_SECONDS)
+    os._exit(1)
 
 
 def answer(job: Job, reader: Answering, settings: Settings) -> JsonObject:

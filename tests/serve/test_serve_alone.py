@@ -104,6 +104,36 @@ def test_a_signal_ends_it_when_what_runs_is_answered(front: Sample, monkeypatch:
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
+ENDLESS_SERVER = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from serve_stub import ENDLESS
+from serving import serving
+if __name__ == "__main__":
+    with serving(recognition_seconds=600.0) as running:
+        print(*running.api.recogniser.pids, flush=True)
+        running.ask(ENDLESS)
+"""
+
+
+def test_a_worker_ends_with_its_server_whatever_it_is_doing(tmp_path: Path) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text(ENDLESS_SERVER)
+    command = [sys.executable, str(script), str(Path(__file__).parent)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        until(lambda: _seconds_of(worker) > 2)  # it is reading
+        process.kill()
+    until(lambda: not Path(f"/proc/{worker}").exists(), 10)
+
+
+def _seconds_of(pid: int) -> float:
+    """The processor's time that a process has taken by itself."""
+    times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(times[11]) / os.sysconf("SC_CLK_TCK")
+
+
 def test_a_port_that_is_taken_is_told(capfd: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
