@@ -141,7 +141,7 @@ class Api:
                 try:
                     answers.append(await self.recogniser.recognise(request, log_id))
                 except Exception as error:
-                    answers.append(as_contract_error(error, log_id))
+                    answers.append(as_contract_error(error, log_id).with_traceback(None))
         return answers
 
     async def _quota(self, request: Request, log_id: int) -> Response:

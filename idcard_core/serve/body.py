@@ -15,12 +15,15 @@ from starlette.requests import Request
 
 from idcard_core import contract
 from idcard_core.contract import Body, Shape
-from idcard_core.errors import FormatError, PayloadTooLarge, RequestTimeout
+from idcard_core.errors import FormatError, JsonError, PayloadTooLarge, RequestTimeout
 from idcard_core.settings import ServeSettings
 
 MOST_PARAMETERS = 64
 """Of a form; the contract knows six."""
-SWALLOWED_SECONDS = 2.0
+MOST_VALUES = 10_000
+"""Brackets, braces and commas of a JSON body. The largest request of the contract has some hundreds; each stands for a
+value that takes many times its own bytes in memory, and time to parse."""
+SWALLOWED_SECONDS = 1.0
 """How long the rest of a body that is too large is still taken, and dropped: a client that is cut off while it sends
 may never see the answer."""
 FORM = "application/x-www-form-urlencoded"
@@ -72,7 +75,7 @@ def parse_request(content_type: str, body: bytes) -> Body:
     """The requests in a body of any of the contract's shapes (section 4): a form by its type, anything else as JSON.
 
     Raises:
-        JsonError: it is not JSON (460).
+        JsonError: it is not JSON, or more of it than any request (460).
         FormatError: see ``contract.parse_body``; a form that cannot be parsed is a mismatch of format too (461).
     """
     kind = content_type.partition(";")[0].strip().lower()
@@ -80,10 +83,14 @@ def parse_request(content_type: str, body: bytes) -> Body:
         return Body(Shape.PLAIN, (contract.parse(_form(body)),))
     if kind == MULTIPART:
         return Body(Shape.PLAIN, (contract.parse(_parts(content_type, body)),))
+    if sum(map(body.count, (b"[", b"{", b","))) > MOST_VALUES:
+        raise JsonError
     return contract.parse_body(contract.parse_json(body))
 
 
 def _form(body: bytes) -> dict[str, str]:
+    if 3 * body.count(b"%") > len(body):  # more than there are escapes; each of them costs time
+        raise FormatError(FormatError.RUNTIME)
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
     except ValueError:
@@ -93,12 +100,12 @@ def _form(body: bytes) -> dict[str, str]:
 
 def _parts(content_type: str, body: bytes) -> dict[str, str]:
     """The parts of a multipart body by name; a part that came as a file is its content."""
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
 
     def keep(name: bytes | None, content: bytes) -> None:
         if len(found) >= MOST_PARAMETERS:
             raise FormatError(FormatError.RUNTIME)
-        found[(name or b"").decode("utf-8")] = content.decode("utf-8")
+        found.append(((name or b"").decode("utf-8"), content.decode("utf-8")))
 
     def on_field(field: Field) -> None:
         keep(field.field_name, field.value or b"")
@@ -112,4 +119,4 @@ def _parts(content_type: str, body: bytes) -> dict[str, str]:
         parse_form({"Content-Type": content_type.encode("latin-1")}, io.BytesIO(body), on_field, on_file)
     except (FormParserError, ValueError):  # ValueError: not UTF-8
         raise FormatError(FormatError.RUNTIME) from None
-    return found
+    return dict(found)

@@ -66,7 +66,10 @@ class Endpoint:
         except ClientDisconnect:
             raise
         except Exception as error:
-            return error_response(as_contract_error(error, log_id), log_id)
+            told = as_contract_error(error, log_id)
+            # Its frames hold the request, and some of them hold it: without this all would stay until a collection.
+            error.__traceback__ = None
+            return error_response(told, log_id)
 
 
 def json_response(text: str) -> Response:
