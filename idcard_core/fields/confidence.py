@@ -25,6 +25,7 @@ from idcard_core.fields.rules.dates import LONG_TERM, to_date
 from idcard_core.fields.rules.issuer import is_plausible_issuer
 from idcard_core.fields.rules.nations import is_printed_nation
 from idcard_core.fields.rules.validity import term
+from idcard_core.fields.toponyms import strangers_in
 from idcard_core.fields.values import Part
 from idcard_core.text.characters import is_common, is_han
 
@@ -113,6 +114,8 @@ def _is_lawful(name: FieldName, fields: Mapping[FieldName, Placed]) -> bool:
         begin, end = texts.get(FieldName.BEGINDATE, ""), texts.get(FieldName.ENDDATE, "")
         real = to_date(begin) is not None and (to_date(end) is not None or end == LONG_TERM)
         return real and (term(begin, end) is not None or FieldName.IDCARDNO in texts)
+    if name is FieldName.ADDRESS and strangers_in(texts[name]):
+        return False
     return bool(text)
 
 
