@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from idcard_core.contract.tables import ANSWER, ERROR_TABLE, PARAMETERS
-from idcard_core.errors import ERRORS, ClientError, IdCardError
+from idcard_core.errors import ERRORS, ClientError, IdCardError, NotReady, ServiceBusy
 from idcard_core.release import own_version
 from idcard_core.settings import Settings
 
@@ -22,13 +22,18 @@ _TYPES: Mapping[str, Schema] = {
     "bool": {"type": "boolean"},
 }
 _ALWAYS_THERE = [field.name for field in ANSWER if field.when.en == "always"]
-_CONFIGURE = {"type": "string", "description": '{"side": "face"} or {"side": "back"}, as a string'}
+_CONFIGURE: Schema = {
+    "type": "string",
+    "description": '{"side": "face"} or {"side": "back"}, as a string',
+    "contentMediaType": "application/json",
+    "contentSchema": {"type": "object", "properties": {"side": {"enum": ["face", "back"]}}, "required": ["side"]},
+}
 
 
 def document(settings: Settings) -> Schema:
     """The document of a server with ``settings``."""
     security: list[Schema] = [{"key": []}] if settings.serve.keys else []
-    recognise = _recognition(security)
+    recognise = _recognition(settings, security)
     alias = {**recognise, "operationId": "recogniseByAlias", "summary": "The same, under the product's own path"}
     return {
         "openapi": VERSION,
@@ -59,8 +64,8 @@ def document(settings: Settings) -> Schema:
     }
 
 
-def _recognition(security: list[Schema]) -> Schema:
-    plain, configured, inputs = _plain(), _configured(), _inputs()
+def _recognition(settings: Settings, security: list[Schema]) -> Schema:
+    plain, configured, inputs = _plain(), _configured(), _inputs(settings.serve.entries)
     form = {**plain, "additionalProperties": True}
     return {
         "operationId": "recognise",
@@ -100,10 +105,13 @@ def _errors(kinds: tuple[type[IdCardError], ...] | list[type[IdCardError]]) -> S
     for kind in kinds:
         rows = [row for row in ERROR_TABLE if row.kind is kind]
         whose = "the client's mistake" if issubclass(kind, ClientError) else "ours"
+        headers: Schema = {"X-Ca-Error-Message": {"required": True, "schema": {"type": "string"}}}
+        if kind in (ServiceBusy, NotReady):
+            headers["Retry-After"] = {"required": True, "schema": {"type": "integer"}}
         found[str(kind.code)] = {
             "description": f"{whose}: " + "; ".join(f"`{row.message}` ({row.when.en})" for row in rows),
             "content": {"application/json": {"schema": _ref("Error")}},
-            "headers": {"X-Ca-Error-Message": {"schema": {"type": "string"}}},
+            "headers": headers,
         }
     return found
 
@@ -130,7 +138,7 @@ def _configured() -> Schema:
     }
 
 
-def _inputs() -> Schema:
+def _inputs(most: int) -> Schema:
     def data(value: Schema) -> Schema:
         properties = {"dataType": {"const": 50}, "dataValue": value}
         return {"type": "object", "properties": properties, "required": ["dataType", "dataValue"]}
@@ -142,7 +150,7 @@ def _inputs() -> Schema:
     }
     return {
         "type": "object",
-        "properties": {"inputs": {"type": "array", "items": entry, "minItems": 1}},
+        "properties": {"inputs": {"type": "array", "items": entry, "minItems": 1, "maxItems": most}},
         "required": ["inputs"],
     }
 
@@ -190,12 +198,19 @@ def _error() -> Schema:
 
 def _quota() -> Schema:
     calls: Schema = {"type": ["integer", "null"], "minimum": 0}
-    properties = {"keys": {"type": "boolean"}, "left": calls, "used": calls, "total": calls}
+    properties = {
+        "log_id": _TYPES["uint64"],
+        "keys": {"type": "boolean"},
+        "left": calls,
+        "used": calls,
+        "total": calls,
+    }
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _state(word: str) -> Schema:
-    return {"type": "object", "properties": {"status": {"const": word}}, "required": ["status"]}
+    properties = {"log_id": _TYPES["uint64"], "status": {"const": word}}
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _ref(name: str) -> Schema:
