@@ -80,7 +80,10 @@ def test_a_second_request_on_a_connection_has_its_time_too(running: Running) -> 
     whole = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     with socket.create_connection(("127.0.0.1", running.port), timeout=30) as connection:
         connection.sendall(whole)
-        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+        answer = b""
+        while not answer.endswith(b"}"):  # head and body may come apart
+            answer += connection.recv(4096)
+        assert answer.startswith(b"HTTP/1.1 200 ")
         connection.sendall(whole[:20])
         assert connection.recv(4096).startswith(b"HTTP/1.1 408 ")
 
