@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
 
 import numpy as np
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
 from idcard_core.fields.back import ISSUER_LABEL, VALIDITY_LABEL, read_back
+from idcard_core.fields.columns import VALUES_LEFT, Columns, value_glyphs, without_second_script
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
-from idcard_core.fields.rows import Row, widened
+from idcard_core.fields.rows import Row
 from idcard_core.fields.values import EMPTY, Part, Value
 from idcard_core.text.characters import NAME_DOT, is_han
 
-LABEL_COLUMN_END = 125.0
-"""Where the column of labels usually ends and the values begin."""
-VALUES_LEFT = 95.0
-"""No value begins left of it, the widest margin of a row included."""
 NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
@@ -45,11 +40,6 @@ SURE_MORE = 0.9
 """Mean probability of the characters of that line: lines of a second script are read less surely."""
 WIDE_APART = 1.6
 """Times as far as the characters of other values those of a birth date may stand apart."""
-BEFORE_COLUMN, IN_COLUMN = 0.6, 0.45
-"""Row heights: what stands so far left of the column in which all values begin is none of a value, where something
-stands no farther from that column than the second."""
-FOREIGN_LETTERS = 3
-"""Letters before the first Chinese character from which they are a label of another script."""
 _DIGITS = re.compile(r"[0-9X]+")
 
 ADDRESS_WORDS = tuple((word, 0.4) for word in "省市县区州旗镇乡街路村号")
@@ -88,7 +78,7 @@ EXPECTED = (
 
 def read_front(lines: Sequence[Line]) -> SideReading:
     """Assign and decode the fields of a portrait side."""
-    lines = [_without_second_script(line) for line in lines]
+    lines = [without_second_script(line) for line in lines]
     number = _number_line(lines)
     above = [line for line in lines if line is not number and _may_be_field(line, number)]
     roles, score = assign(above, ROLES)
@@ -96,7 +86,7 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     for line, role in zip(above, roles, strict=True):
         if role != OTHER:
             by_role.setdefault(role, []).append(line)
-    column = _Columns.of(by_role)
+    column = Columns.of(by_role, ((role.name, role.label) for role in ROLES))
     if (more := _name_goes_on(lines, by_role)) is not None:
         by_role["name"] = [*by_role.get("name", []), more]
     fields = {
@@ -204,18 +194,6 @@ def _is_full(line: Line) -> bool:
     return line.row.right >= FULL_LINE * PORTRAIT_LEFT or len(value) >= FULL_COUNT
 
 
-def _without_second_script(line: Line) -> Line:
-    """``line`` without a label of another script that stands before Chinese values: in a row of its own it is left out,
-    but the first of a name's two lines stands at its level."""
-    first = next((at for at, glyph in enumerate(line.glyphs) if is_han(glyph.text)), len(line.glyphs))
-    letters = sum(glyph.text.isalpha() for glyph in line.glyphs[:first])
-    rest = line.glyphs[first:]
-    if letters < FOREIGN_LETTERS or len(rest) < 2 or rest[0].x < VALUES_LEFT:
-        return line
-    begin = rest[0].x - 0.6 * line.row.height
-    return replace(line, row=Row(widened(line.row.quad, line.row.left - begin, 0.0)), glyphs=rest)
-
-
 def _number_line(lines: Sequence[Line]) -> Line | None:
     """The line with the longest run of digits; the dates of a temporary card, below it, have dots between theirs."""
     longest = {id(line): max(map(len, _DIGITS.findall(line.text)), default=0) for line in lines}
@@ -237,56 +215,19 @@ def _may_be_field(line: Line, number: Line | None) -> bool:
     return may_be_of_a_field(line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where the column of labels ends, and where the first characters of values stand; None when too few tell."""
-
-    labels_end: float
-    values: float | None
-
-    @classmethod
-    def of(cls, by_role: Mapping[str, Sequence[Line]]) -> _Columns:
-        """Told by the rows whose label was read whole, and by an address's further lines."""
-        ends, firsts = [], []
-        for role in ROLES:
-            for line in by_role.get(role.name, [])[:1]:
-                if role.label and line.text.startswith(role.label) and len(line.glyphs) > len(role.label):
-                    last, first = line.glyphs[len(role.label) - 1], line.glyphs[len(role.label)]
-                    ends.append((last.x + first.x) / 2)
-                    if is_han(first.text):  # a year's digits stand anywhere in their room
-                        firsts.append(first.x)
-        firsts += [line.glyphs[0].x for line in by_role.get("address_more", ()) if is_han(line.glyphs[0].text)]
-        return cls(median(ends) if ends else LABEL_COLUMN_END, median(firsts) if len(firsts) > 1 else None)
-
-    def begun(self, glyphs: tuple[Glyph, ...], height: float) -> tuple[Glyph, ...]:
-        """``glyphs`` of a row without what stands left of the column of values: ink that runs over the label."""
-        if self.values is None:
-            return glyphs
-        inside = [glyph.x > self.values - BEFORE_COLUMN * height for glyph in glyphs]
-        first = inside.index(True) if any(inside) else 0
-        return glyphs[first:] if first and abs(glyphs[first].x - self.values) < IN_COLUMN * height else glyphs
-
-
-def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...]:
-    """The glyphs of a row that come after its label."""
-    if label and line.text.startswith(label):
-        return line.glyphs[len(label) :]
-    return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
-
-
 def _birthday(lines: Sequence[Line], column_end: float) -> Placed:
     """A birth date, whose digits stand far apart where 月 was not seen between them."""
     parts: list[Part] = [
-        (line, without_strays(_value_glyphs(line, "出生", column_end), WIDE_APART * line.row.height)) for line in lines
+        (line, without_strays(value_glyphs(line, "出生", column_end), WIDE_APART * line.row.height)) for line in lines
     ]
     return _joined(parts, values.of_birthday)
 
 
-def _text(lines: Sequence[Line], label: str, column: _Columns, decode: Callable[[Sequence[Part]], Value]) -> Placed:
+def _text(lines: Sequence[Line], label: str, column: Columns, decode: Callable[[Sequence[Part]], Value]) -> Placed:
     """Text over one or several rows, joined."""
     parts: list[Part] = []
     for line in lines:
-        glyphs = column.begun(_value_glyphs(line, label, column.labels_end), line.row.height)
+        glyphs = column.begun(value_glyphs(line, label, column.labels_end), line.row.height)
         parts.append((line, without_strays(glyphs, line.row.height)))
     return _joined(parts, decode)
 
@@ -298,7 +239,7 @@ def _joined(parts: Sequence[Part], decode: Callable[[Sequence[Part]], Value]) ->
     return Placed(decode(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts), tuple(parts))
 
 
-def _address(by_role: dict[str, list[Line]], column: _Columns) -> Placed:
+def _address(by_role: dict[str, list[Line]], column: Columns) -> Placed:
     return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column, values.of_address)
 
 
@@ -308,7 +249,7 @@ def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName,
     for line in lines:
         glyphs = line.glyphs
         start, end = _nation_label(glyphs)
-        before = _value_glyphs(line, "性别", column_end)
+        before = value_glyphs(line, "性别", column_end)
         before = tuple(glyph for glyph in before if glyph in glyphs[:start])
         if before and not sex.value.text:
             sex = Placed(values.of_sex(line, before[:1]), line.quad_of(before[:1]), ((line, before[:1]),))
