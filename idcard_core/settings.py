@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -88,6 +88,21 @@ class ServeSettings(BaseModel):
     """Whether a call needs a key: ``Authorization: APPCODE <key>``."""
 
 
+class StoreSettings(BaseModel):
+    """What is remembered of readings and reviews, where, and for how long."""
+
+    model_config = ConfigDict(frozen=True)
+
+    keep_readings: bool = False
+    """Whether readings are kept beyond their session; what is sent to review or labelled is always kept."""
+    retention_days: int | None = Field(default=None, ge=1)
+    """After which a purge removes readings, and review items that nobody touched since; None: never. Labelled sets and
+    runs stay until somebody deletes them."""
+    pictures_folder: Path | None = None
+    """For the pictures of review items and labelled sets, shared by a team that shares a database; None: ``pictures``
+    in the data folder."""
+
+
 def data_folder() -> Path:
     """Where this program keeps what it remembers: ``$IDCARD_DATA``, else ``idcard`` under the user's data folder."""
     if named := os.environ.get("IDCARD_DATA"):
@@ -112,8 +127,11 @@ class Settings(BaseSettings):
     engine: EngineSettings = Field(default_factory=EngineSettings)
     limits: Limits = Field(default_factory=Limits)
     serve: ServeSettings = Field(default_factory=ServeSettings)
+    store: StoreSettings = Field(default_factory=StoreSettings)
+    store_key: SecretStr | None = None
+    """What pictures and values are encrypted with, 32 random bytes in base64; None: they are kept in clear."""
     database_url: str | None = None
-    """Where keys and their calls are kept, as SQLAlchemy writes it; None: an SQLite file in the data folder."""
+    """Where everything is kept, as SQLAlchemy writes it; None: an SQLite file in the data folder."""
 
     @classmethod
     def settings_customise_sources(

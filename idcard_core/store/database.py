@@ -1,4 +1,8 @@
-"""The database: SQLite in the user's data folder, or whatever ``database_url`` names; its tables brought up to date."""
+"""The database: SQLite in the user's data folder, or whatever ``database_url`` names; its tables brought up to date.
+
+What is deleted is overwritten (``secure_delete``), and `scrub` leaves no trace of it in SQLite's files. PostgreSQL
+gives the room of deleted rows back by its own vacuum.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from idcard_core.settings import Settings, data_folder
+from idcard_core.store.errors import StillInUse
 
 FILE = "idcard.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -20,16 +26,46 @@ _migrating = Lock()
 """alembic keeps what it works on in its modules, one thread at a time."""
 BUSY_MILLISECONDS = 10_000
 """How long a connection waits for another one that writes."""
+PRAGMAS = (
+    "journal_mode=WAL",  # readers and one writer do not wait for each other
+    "synchronous=NORMAL",  # a commit survives the end of the process
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",  # no value in a temporary file
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
 
 
-def open_database(settings: Settings) -> Engine:
-    """The database of ``settings``, with all of its tables. Safe to call from several processes at once."""
+def open_database(settings: Settings, durable: bool = False) -> Engine:
+    """The database of ``settings``, with all of its tables. Safe to call from several processes at once.
+
+    ``durable``: in SQLite too, a commit survives the machine's power, for some milliseconds each.
+    """
     url = settings.database_url or f"sqlite:///{_private_file()}"
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
+        if durable:
+            event.listen(engine, "connect", _to_disk)
     _migrate(engine)
     return engine
+
+
+def scrub(engine: Engine) -> None:
+    """Leave nothing of deleted rows in SQLite's files: they are written anew, and the write-ahead log is emptied.
+
+    Raises StillInUse where others read or write for longer than a connection waits.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        try:
+            connection.exec_driver_sql("VACUUM")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        except OperationalError:
+            raise StillInUse from None
+    if busy:
+        raise StillInUse
 
 
 def _private_file() -> Path:
@@ -42,10 +78,15 @@ def _private_file() -> Path:
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Readers and one writer at a time do not wait for each other; a commit survives the end of the process."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _to_disk(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
 
 
