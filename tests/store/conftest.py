@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from pydantic import SecretStr
+from sqlalchemy import Engine, create_engine
 
-from idcard_core.settings import Settings
+from idcard_core.settings import Settings, StoreSettings
 from idcard_core.store.database import open_database
+from idcard_core.store.sealing import new_key
+from idcard_core.store.store import Store, open_store
 
 FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 """Where Debian puts them; only ``psql`` is on the path."""
@@ -55,13 +58,51 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An empty database with all of its tables."""
-    url = f"sqlite:///{tmp_path}/store.db" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    engine = open_database(Settings(database_url=url))
-    yield engine
-    if request.param == "postgresql":
-        with engine.begin() as connection:
-            connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-            connection.exec_driver_sql("CREATE SCHEMA public")
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty database is."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    url: str = request.getfixturevalue("postgresql")
+    yield url
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
     engine.dispose()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Engine]:
+    """An empty database with all of its tables."""
+    engine = open_database(Settings(database_url=database_url))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Of an empty store in clear."""
+    return Settings(database_url=database_url, store=StoreSettings(pictures_folder=tmp_path / "pictures"))
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """An empty store in clear."""
+    opened = open_store(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sealed_settings(settings: Settings) -> Settings:
+    """Of an empty store with a key."""
+    return settings.model_copy(update={"store_key": SecretStr(new_key())})
+
+
+@pytest.fixture(params=["in clear", "sealed"])
+def either_store(request: pytest.FixtureRequest, settings: Settings, sealed_settings: Settings) -> Iterator[Store]:
+    """An empty store, with a key or without."""
+    opened = open_store(settings if request.param == "in clear" else sealed_settings)
+    yield opened
+    opened.close()
