@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, inspect
 
 from idcard_core.settings import Settings, StoreSettings
 from idcard_core.store.database import open_database
@@ -57,18 +57,27 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         subprocess.run(as_nobody_special([pg_ctl, "-D", data, "-m", "immediate", "stop"]), **quiet)  # type: ignore[call-overload]
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database to copy."""
+    file = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    open_database(Settings(database_url=f"sqlite:///{file}")).dispose()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where an empty database is."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/store.db"
+        file = shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "store.db")
+        yield f"sqlite:///{file}"
         return
     url: str = request.getfixturevalue("postgresql")
     yield url
     engine = create_engine(url)
+    tables = [name for name in inspect(engine).get_table_names() if name != "alembic_version"]
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
     engine.dispose()
 
 
