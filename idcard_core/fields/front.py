@@ -22,6 +22,7 @@ from idcard_core.fields.rows import Row
 from idcard_core.fields.values import EMPTY, Part, Value
 from idcard_core.text.characters import NAME_DOT, is_han
 
+NUMBER_LABEL = "公民身份号码"
 NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
@@ -80,7 +81,8 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     """Assign and decode the fields of a portrait side."""
     lines = [without_second_script(line) for line in lines]
     number = _number_line(lines)
-    above = [line for line in lines if line is not number and _may_be_field(line, number)]
+    items = _items_of_back(lines, number)
+    above = [line for line in lines if line is not number and line not in items and _may_be_field(line, number)]
     roles, score = assign(above, ROLES)
     by_role: dict[str, list[Line]] = {}
     for line, role in zip(above, roles, strict=True):
@@ -99,9 +101,10 @@ def read_front(lines: Sequence[Line]) -> SideReading:
         FieldName.IDCARDNO: _number(number),
     }
     if number is not None:
-        fields |= _temporary(lines, number)
+        if items:
+            fields |= dict(read_back(items).fields)
         score += 6.0
-    score += sum(label_hits(line.text, "公民身份号码") for line in lines if line is not number and line not in above)
+    score += sum(label_hits(line.text, NUMBER_LABEL) for line in lines if line is not number and line not in above)
     if number is not None:
         by_role["number"] = [number]
     return SideReading(fields, by_role, score)
@@ -109,7 +112,7 @@ def read_front(lines: Sequence[Line]) -> SideReading:
 
 def may_be_of_a_field(line: Line) -> bool:
     """Whether a line stands left of the portrait and is not the number's label."""
-    return bool(line.glyphs) and line.row.left < PORTRAIT_LEFT and label_hits(line.text, "公民身份号码") < 3
+    return bool(line.glyphs) and line.row.left < PORTRAIT_LEFT and label_hits(line.text, NUMBER_LABEL) < 3
 
 
 def fields_beside(line: Line, reading: SideReading) -> tuple[FieldName, ...]:
@@ -201,12 +204,20 @@ def _number_line(lines: Sequence[Line]) -> Line | None:
     return max(candidates, key=lambda line: longest[id(line)], default=None)
 
 
-def _temporary(lines: Sequence[Line], number: Line) -> dict[FieldName, Placed]:
-    """Issuer and validity, which a temporary card has below the number; empty for any other card."""
-    below = [line for line in lines if line.row.middle > number.row.middle + 0.6 * number.row.height]
-    if not any(label_hits(line.text, label) >= 3 for line in below for label in (ISSUER_LABEL, VALIDITY_LABEL)):
-        return {}
-    return dict(read_back(below).fields)
+def _items_of_back(lines: Sequence[Line], number: Line | None) -> list[Line]:
+    """The lines of issuer and validity, which a temporary card has below its number, or between address and number;
+    none for any other card."""
+    labelled = [
+        line for line in lines if any(label_hits(line.text, label) >= 3 for label in (ISSUER_LABEL, VALIDITY_LABEL))
+    ]
+    if number is None or not labelled:
+        return []
+    top = min(line.row.middle - 0.3 * line.row.height for line in labelled)
+    return [
+        line
+        for line in lines
+        if line is not number and line.row.middle > top and not label_hits(line.text, NUMBER_LABEL) >= 3
+    ]
 
 
 def _may_be_field(line: Line, number: Line | None) -> bool:

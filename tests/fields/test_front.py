@@ -144,6 +144,21 @@ def test_layouts(lines, field, text):
     assert _texts(*lines)[field] == text
 
 
+@pytest.mark.parametrize("above", [True, False], ids=["above the number", "below it"])
+def test_a_temporary_card_has_issuer_and_validity_on_its_front(above):
+    issuer, validity, number = (385, 430, 480) if above else (440, 490, 380)
+    texts = _texts(
+        *CARD[:5],
+        make_line("签发机关 杭州市公安局余杭分局", 40, issuer),
+        make_line("有效期限 2018.05.13-2018.08.13", 40, validity, 24),
+        make_line("330110199001120019", 290, number, 27),
+    )
+    assert texts[F.ADDRESS] == "浙江省杭州市余杭区文一西路969号"
+    assert texts[F.GOV] == "杭州市公安局余杭分局"
+    assert (texts[F.BEGINDATE], texts[F.ENDDATE]) == ("20180513", "20180813")
+    assert texts[F.IDCARDNO] == "330110199001120019"
+
+
 def test_a_value_knows_where_it_stands():
     reading = read_front(CARD)
     quad = reading.fields[F.IDCARDNO].quad
