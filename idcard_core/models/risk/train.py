@@ -11,6 +11,7 @@ import argparse
 import copy
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,8 @@ AVERAGE = 0.995
 SMOOTHING = 0.02
 ALONE = 0.4
 """How much each network's own answer counts beside the one of both."""
+GREY_SHARE = 0.12
+"""Of pictures in a batch: a grey picture of a card is no copy, and one of a copy is."""
 EXPORT_MINUTES = 5.0
 
 
@@ -43,6 +46,30 @@ class _Views:
         self.of = RiskSet.load(folder)
         middles = _middle(self.of.patches, (PATCH, PATCH))
         self.spectra = np.stack([spectra_of(np.ascontiguousarray(pieces)).astype(np.float16) for pieces in middles])
+
+
+@dataclass(frozen=True)
+class _Light:
+    """Other light, and other colours, on all views of a picture: what it shows is the same."""
+
+    gains: np.ndarray
+    bend: float
+    """Exponent of its tones."""
+    colour: float
+    """How much colour is left; some pictures are made grey."""
+
+    @classmethod
+    def drawn(cls, rng: np.random.Generator) -> _Light:
+        spread = 0.25 if rng.random() < 0.3 else 0.1
+        gains = np.exp(rng.normal(0, 0.05, 3) + rng.normal(0, spread)).astype(np.float32)
+        colour = 0.0 if rng.random() < GREY_SHARE else float(rng.uniform(0.6, 1.3))
+        return cls(gains, float(np.exp(rng.normal(0, 0.15))), colour)
+
+    def on(self, view: np.ndarray) -> np.ndarray:
+        """``view`` (height, width, 3) in this light, 0 to 255."""
+        lit = (255 * (view * (self.gains / 255)).clip(0, 1) ** np.float32(self.bend)).astype(np.float32)
+        grey = lit.mean(axis=2, keepdims=True)
+        return np.asarray((grey + (lit - grey) * np.float32(self.colour)).clip(0, 255))
 
 
 class _Batches:
@@ -56,12 +83,15 @@ class _Batches:
         """Surroundings, pieces, spectra, classes."""
         rng, views = self._rng, self._views.of
         chosen = rng.integers(0, len(views.classes), BATCH)
-        contexts = np.stack([self._context(views.contexts[at]) for at in chosen])
+        lights = [_Light.drawn(rng) for _ in chosen]
+        contexts = np.stack(
+            [light.on(self._context(views.contexts[at])) for at, light in zip(chosen, lights, strict=True)]
+        )
         numbers = [rng.permutation(views.patches.shape[1]) for _ in chosen]
         pieces = np.stack(
             [
-                self._piece(views.patches[at, piece])
-                for at, some in zip(chosen, numbers, strict=True)
+                light.on(self._piece(views.patches[at, piece]))
+                for at, some, light in zip(chosen, numbers, lights, strict=True)
                 for piece in some[:PIECES]
             ]
         )
@@ -74,13 +104,12 @@ class _Batches:
         width, height = CONTEXT_SIZE
         x = int(self._rng.integers(0, view.shape[1] - width + 1))
         y = int(self._rng.integers(0, view.shape[0] - height + 1))
-        return self._lit(view[y : y + height, x : x + width])
+        return view[y : y + height, x : x + width]
 
     def _piece(self, view: np.ndarray) -> np.ndarray:
         x, y = self._rng.integers(0, view.shape[0] - PATCH + 1, 2)
         part = np.rot90(view[y : y + PATCH, x : x + PATCH], int(self._rng.integers(4)))
-        part = part[:, ::-1] if self._rng.random() < 0.5 else part
-        return self._lit(part)
+        return part[:, ::-1] if self._rng.random() < 0.5 else part
 
     def _spectrum(self, some: np.ndarray) -> np.ndarray:
         mean = some.astype(np.float32).mean(axis=0)
@@ -88,10 +117,6 @@ class _Batches:
             mean = np.roll(mean[:, ::-1], 1, axis=1)
         mean[0] += np.float32(self._rng.normal(0, 0.15))
         return np.ascontiguousarray(mean)
-
-    def _lit(self, view: np.ndarray) -> np.ndarray:
-        gains = np.exp(self._rng.normal(0, 0.05, 3) + self._rng.normal(0, 0.12))
-        return (view * gains.astype(np.float32)).clip(0, 255)
 
 
 def _tensor(pictures: np.ndarray) -> Tensor:
@@ -132,7 +157,7 @@ def told(nets: nn.ModuleDict, views: _Views) -> str:
 
 
 def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> None:
-    """Train for ``minutes``."""
+    """Train for ``minutes``, the last weights averaged (Polyak and Juditsky 1992)."""
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     nets = nn.ModuleDict({"context": ContextNet(), "patches": PatchNet(), "spectrum": SpectrumNet()})
