@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, SPECTRUM, spectra_of
@@ -52,9 +53,8 @@ class _Views:
 class _Light:
     """Other light, and other colours, on all views of a picture: what it shows is the same."""
 
-    gains: np.ndarray
-    bend: float
-    """Exponent of its tones."""
+    tones: np.ndarray
+    """(256, 1, 3) bytes: what each byte of blue, green and red becomes."""
     colour: float
     """How much colour is left; some pictures are made grey."""
 
@@ -63,13 +63,15 @@ class _Light:
         spread = 0.25 if rng.random() < 0.3 else 0.1
         gains = np.exp(rng.normal(0, 0.05, 3) + rng.normal(0, spread)).astype(np.float32)
         colour = 0.0 if rng.random() < GREY_SHARE else float(rng.uniform(0.6, 1.3))
-        return cls(gains, float(np.exp(rng.normal(0, 0.15))), colour)
+        ramp = np.arange(256, dtype=np.float32)[:, None, None] / 255
+        tones = 255 * (ramp * gains).clip(0, 1) ** np.float32(np.exp(rng.normal(0, 0.15)))
+        return cls(tones.astype(np.uint8), colour)
 
     def on(self, view: np.ndarray) -> np.ndarray:
-        """``view`` (height, width, 3) in this light, 0 to 255."""
-        lit = (255 * (view * (self.gains / 255)).clip(0, 1) ** np.float32(self.bend)).astype(np.float32)
-        grey = lit.mean(axis=2, keepdims=True)
-        return np.asarray((grey + (lit - grey) * np.float32(self.colour)).clip(0, 255))
+        """``view`` (height, width, 3) bytes, in this light."""
+        lit = cv2.LUT(np.ascontiguousarray(view), self.tones)
+        grey = cv2.cvtColor(cv2.cvtColor(lit, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+        return np.asarray(cv2.addWeighted(lit, self.colour, grey, 1 - self.colour, 0))
 
 
 class _Batches:
@@ -120,7 +122,7 @@ class _Batches:
 
 
 def _tensor(pictures: np.ndarray) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), np.float32))
+    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2).float()
 
 
 def _middle(views: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -171,8 +173,10 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
         contexts, pieces, spectra, classes = batches.draw()
-        of_pieces = nets["patches"](pieces).reshape(BATCH, PIECES, -1).mean(1)
-        each = [nets["context"](contexts), of_pieces, nets["spectrum"](spectra)]
+        with torch.autocast("cpu", torch.bfloat16):  # twice as fast where the processor knows it
+            of_pieces = nets["patches"](pieces).reshape(BATCH, PIECES, -1).mean(1)
+            each = [nets["context"](contexts), of_pieces, nets["spectrum"](spectra)]
+        each = [answer.float() for answer in each]
         parts = [
             functional.cross_entropy(answer, classes, label_smoothing=SMOOTHING)
             for answer in (sum(each, torch.zeros(())), *each)
