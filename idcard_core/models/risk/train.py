@@ -11,6 +11,8 @@ import argparse
 import copy
 import math
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +39,8 @@ ALONE = 0.4
 """How much each network's own answer counts beside the one of both."""
 GREY_SHARE = 0.12
 """Of pictures in a batch: a grey picture of a card is no copy, and one of a copy is."""
+AHEAD = 4
+"""Batches drawn beforehand, while the networks learn."""
 EXPORT_MINUTES = 5.0
 
 
@@ -45,8 +49,11 @@ class _Views:
 
     def __init__(self, folder: Path) -> None:
         self.of = RiskSet.load(folder)
-        middles = _middle(self.of.patches, (PATCH, PATCH))
-        self.spectra = np.stack([spectra_of(np.ascontiguousarray(pieces)).astype(np.float16) for pieces in middles])
+        kept = folder / "spectra.npy"
+        if not kept.is_file() or len(np.load(kept, mmap_mode="r")) != len(self.of.classes):
+            middles = _middle(self.of.patches, (PATCH, PATCH))
+            np.save(kept, np.stack([spectra_of(np.ascontiguousarray(some)).astype(np.float16) for some in middles]))
+        self.spectra = np.load(kept)
 
 
 @dataclass(frozen=True)
@@ -97,10 +104,8 @@ class _Batches:
                 for piece in some[:PIECES]
             ]
         )
-        spectra = np.stack(
-            [self._spectrum(self._views.spectra[at, some[:SPECTRA]]) for at, some in zip(chosen, numbers, strict=True)]
-        )
-        return _tensor(contexts), _tensor(pieces), torch.from_numpy(spectra), torch.from_numpy(views.classes[chosen])
+        some = np.stack([self._views.spectra[at, few[:SPECTRA]] for at, few in zip(chosen, numbers, strict=True)])
+        return _tensor(contexts), _tensor(pieces), self._spectra(some), torch.from_numpy(views.classes[chosen])
 
     def _context(self, view: np.ndarray) -> np.ndarray:
         width, height = CONTEXT_SIZE
@@ -113,12 +118,14 @@ class _Batches:
         part = np.rot90(view[y : y + PATCH, x : x + PATCH], int(self._rng.integers(4)))
         return part[:, ::-1] if self._rng.random() < 0.5 else part
 
-    def _spectrum(self, some: np.ndarray) -> np.ndarray:
-        mean = some.astype(np.float32).mean(axis=0)
-        if self._rng.random() < 0.5:  # of the mirrored piece; the constant stands in row 48 of 0 to 95
-            mean = np.roll(mean[:, ::-1], 1, axis=1)
-        mean[0] += np.float32(self._rng.normal(0, 0.15))
-        return np.ascontiguousarray(mean)
+    def _spectra(self, some: np.ndarray) -> Tensor:
+        """Of ``some`` spectra (n, SPECTRA, 4, height, width) the means, half of them as of mirrored pieces."""
+        means = torch.from_numpy(some).float().mean(1)
+        mirrored = torch.from_numpy(self._rng.random(len(some)) < 0.5)
+        # the constant stands in row 48 of 0 to 95
+        means[mirrored] = means[mirrored].flip(2).roll(1, 2)
+        means[:, 0] += torch.from_numpy(self._rng.normal(0, 0.15, (len(some), 1, 1)).astype(np.float32))
+        return means
 
 
 def _tensor(pictures: np.ndarray) -> Tensor:
@@ -167,12 +174,15 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.03)
     batches, unseen, step = _Batches(_Views(data), seed), _Views(held_out), 0
+    drawing = ThreadPoolExecutor(1)
+    waiting = deque(drawing.submit(batches.draw) for _ in range(AHEAD))
     began = said = saved = time.monotonic()
     running = 1.1
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
-        contexts, pieces, spectra, classes = batches.draw()
+        contexts, pieces, spectra, classes = waiting.popleft().result()
+        waiting.append(drawing.submit(batches.draw))
         with torch.autocast("cpu", torch.bfloat16):  # twice as fast where the processor knows it
             of_pieces = nets["patches"](pieces).reshape(BATCH, PIECES, -1).mean(1)
             each = [nets["context"](contexts), of_pieces, nets["spectrum"](spectra)]
@@ -196,6 +206,7 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
         if now - saved > 60 * EXPORT_MINUTES:
             saved = now
             _save(average, out)
+    drawing.shutdown(cancel_futures=True)
     _save(average, out)
 
 
