@@ -1,5 +1,8 @@
-"""Starts the dashboard: ``streamlit run streamlit_app.py``."""
+"""The dashboard and the HTTP API in one process: ``streamlit run streamlit_app.py`` finds ``app``."""
 
-from idcard_core.ui.app import main
+import streamlit as st
 
-main()
+from idcard_core.ui.own_api import SCRIPT, life_of, own_api
+
+api = own_api()
+app = st.App(SCRIPT, routes=api.routes(), lifespan=life_of(api))

@@ -176,3 +176,21 @@ class NotReady(ServerError):
     """Models are not loaded yet, or the service is shutting down."""
 
     code, default_message = 503, "Service Unavailable"
+
+
+ERRORS: tuple[type[IdCardError], ...] = (
+    UnknownPath,
+    Forbidden,
+    RequestTimeout,
+    PayloadTooLarge,
+    ServiceBusy,
+    JsonError,
+    FormatError,
+    ImageDataError,
+    WrongCategory,
+    RecognitionError,
+    ResultError,
+    RecognitionTimeout,
+    NotReady,
+)
+"""One for each code of the wire contract, in the order of its table."""

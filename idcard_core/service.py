@@ -44,15 +44,22 @@ def recognize(
         return contract.render_error(as_contract_error(error, log_id), log_id)
 
 
-def read_request(request: contract.Request, reader: Answering | None = None, limits: Limits | None = None) -> Reading:
-    """Fetch or decode the picture of ``request`` and read it.
+def read_request(
+    request: contract.Request,
+    reader: Answering | None = None,
+    limits: Limits | None = None,
+    downloaded: bytes | None = None,
+) -> Reading:
+    """Fetch or decode the picture of ``request`` and read it; ``downloaded`` is what was behind its URL, if fetched.
 
     Raises:
         ImageDataError: the picture cannot be had or is none (462).
         WrongCategory: it is no identity card, asked in a shape that answers this with an error (463).
     """
     bounds = limits or Settings().limits
-    if intake.is_url(request.image):
+    if downloaded is not None:
+        data = downloaded
+    elif intake.is_url(request.image):
         data = intake.download(request.image.strip(), bounds)
     else:
         data = intake.decode_base64(request.image, bounds)

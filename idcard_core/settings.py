@@ -53,6 +53,49 @@ class EngineSettings(BaseModel):
     """As ``detection_model``, for the recogniser."""
 
 
+class ServeSettings(BaseModel):
+    """The HTTP API: how much it takes on, and from whom."""
+
+    model_config = ConfigDict(frozen=True)
+
+    workers: int = 0
+    """Processes that read pictures; 0 means one for each core this process may run on."""
+    queue: int = 8
+    """Requests that may wait for a worker; any more are refused at once. On two cores they wait about a second."""
+    downloads: int = 8
+    """Pictures fetched from URLs at once."""
+    receiving: int = 64
+    """Requests whose bodies are received at once; any more are refused."""
+    body_bytes: int = 8 * 2**20
+    """Largest body of a request; each picture in it has a limit of its own, ``limits.base64_bytes``."""
+    entries: int = 16
+    """Most pictures in one request of the old form."""
+    receive_seconds: float = 60.0
+    """For a whole body."""
+    stall_seconds: float = 10.0
+    """For the headers of a request, and between two pieces of its body."""
+    recognition_seconds: float = 15.0
+    """For one picture in a worker, which is then stopped and replaced."""
+    worker_memory_bytes: int = 2 * 2**30
+    """Most that a picture may take in a worker, beside the networks."""
+    stop_seconds: float = 30.0
+    """For finishing what is being read when the server is told to end."""
+    hosts: tuple[str, ...] = ()
+    """Host names under which the API may be called, beside ``localhost``, this machine's own name and any address."""
+    cors_origins: tuple[str, ...] = ()
+    """Web pages, by origin, whose scripts may call the API: ``https://example.com``."""
+    keys: bool = False
+    """Whether a call needs a key: ``Authorization: APPCODE <key>``."""
+
+
+def data_folder() -> Path:
+    """Where this program keeps what it remembers: ``$IDCARD_DATA``, else ``idcard`` under the user's data folder."""
+    if named := os.environ.get("IDCARD_DATA"):
+        return Path(named)
+    base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "idcard"
+
+
 def settings_file() -> Path:
     """The settings file: ``$IDCARD_CONFIG``, else ``idcard.toml`` under the user's configuration folder."""
     if named := os.environ.get("IDCARD_CONFIG"):
@@ -68,6 +111,9 @@ class Settings(BaseSettings):
 
     engine: EngineSettings = Field(default_factory=EngineSettings)
     limits: Limits = Field(default_factory=Limits)
+    serve: ServeSettings = Field(default_factory=ServeSettings)
+    database_url: str | None = None
+    """Where keys and their calls are kept, as SQLAlchemy writes it; None: an SQLite file in the data folder."""
 
     @classmethod
     def settings_customise_sources(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from idcard_core.cli import batch, demo, read, specimen, version
+from idcard_core.cli import batch, demo, keys, read, serve, specimen, version
 from idcard_core.evaluate import command as evaluate
 
 app = typer.Typer(
@@ -18,8 +18,9 @@ app = typer.Typer(
     # A traceback with local variables would show field values.
     pretty_exceptions_enable=False,
 )
-for command in (read.read, batch.batch, specimen.specimen, evaluate.bench, demo.demo, version.version):
+for command in (read.read, batch.batch, serve.serve, specimen.specimen, evaluate.bench, demo.demo, version.version):
     app.command()(command)
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 
 import typer
+
+from idcard_core.release import own_version
 
 
 def version() -> None:
     """Print the version, and that of Python."""
-    try:
-        number = version_of("idcard-core")
-    except PackageNotFoundError:
-        number = "(not installed)"
-    typer.echo(f"idcard-core {number}, Python {platform.python_version()}")
+    typer.echo(f"idcard-core {own_version()}, Python {platform.python_version()}")

@@ -10,9 +10,11 @@ from idcard_core.contract.response import (
     JsonObject,
     JsonValue,
     new_log_id,
+    parse_error,
     render,
     render_body,
     render_error,
+    to_json,
 )
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "new_log_id",
     "parse",
     "parse_body",
+    "parse_error",
     "parse_json",
     "render",
     "render_body",
     "render_error",
+    "to_json",
 ]

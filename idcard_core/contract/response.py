@@ -26,7 +26,7 @@ from idcard_core.card import (
 )
 from idcard_core.card import Field as CardField
 from idcard_core.contract.request import Body, Shape
-from idcard_core.errors import IdCardError, RecognitionError
+from idcard_core.errors import ERRORS, IdCardError, RecognitionError, ResultError
 from idcard_core.judgement import RISKS, Quality, Risks, Tampering
 
 JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
@@ -90,25 +90,42 @@ def render_error(error: IdCardError, log_id: int) -> JsonObject:
     }
 
 
-def render_body(body: Body, results: Sequence[Reading | IdCardError], log_id: int) -> JsonObject:
-    """The answer to a whole body, in its shape; ``results`` holds one outcome for each of its requests.
+def parse_error(value: Mapping[str, object]) -> IdCardError:
+    """The error that ``value`` is the object of; the other way round from `render_error`.
+
+    Raises:
+        ResultError: it has no code, or is not the object of any error (469).
+    """
+    code, message = value.get("error_code"), value.get("error_msg")
+    if code is None:
+        raise ResultError(ResultError.NO_CODE)
+    kind = next((kind for kind in ERRORS if kind.code == code), None)
+    if kind is None or not isinstance(message, str):
+        raise ResultError(ResultError.PARSE)
+    return kind(message)
+
+
+def render_body(body: Body, answers: Sequence[str | IdCardError], log_id: int) -> str:
+    """The answer to a whole body, in its shape, as JSON; ``answers`` has one for each request, as JSON, or its error.
 
     An old form of several entries carries the error object of a failed entry in that entry's place.
 
     Raises:
-        IdCardError: the first of ``results``, when none of them is a reading.
+        IdCardError: the first of ``answers``, when none of them is an answer.
     """
-    errors = [result for result in results if isinstance(result, IdCardError)]
-    if errors and len(errors) == len(results):
+    errors = [answer for answer in answers if isinstance(answer, IdCardError)]
+    if errors and len(errors) == len(answers):
         raise errors[0]
-    answers = [
-        render_error(result, log_id) if isinstance(result, IdCardError) else render(result, log_id)
-        for result in results
-    ]
-    return _outputs(answers) if body.shape is Shape.INPUTS else answers[0]
+    texts = [to_json(render_error(answer, log_id)) if isinstance(answer, IdCardError) else answer for answer in answers]
+    return to_json(_outputs(texts)) if body.shape is Shape.INPUTS else texts[0]
 
 
-def _outputs(answers: Sequence[JsonObject]) -> JsonObject:
+def to_json(value: JsonObject) -> str:
+    """``value`` as JSON text, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _outputs(answers: Sequence[str]) -> JsonObject:
     return {
         "outputs": [
             {
@@ -116,7 +133,7 @@ def _outputs(answers: Sequence[JsonObject]) -> JsonObject:
                 "outputMulti": {},
                 "outputValue": {
                     "dataType": _STRING_DATA,
-                    "dataValue": json.dumps(answer, ensure_ascii=False),
+                    "dataValue": answer,
                 },
             }
             for answer in answers

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from idcard_core.evaluate.drawn import DrawnSamples
     from idcard_core.evaluate.folder import Report
     from idcard_core.evaluate.samples import Sample
+    from idcard_core.specimen.labels import PictureLabel
 
 _T = TypeVar("_T")
 
@@ -52,15 +53,13 @@ def bench(
     from idcard_core.evaluate.machine import describe_machine
     from idcard_core.specimen.fonts import FontsMissingError
 
-    if judge and (speed or data is not None):
-        raise typer.BadParameter(
-            "draws its own pictures and goes with neither --speed nor --data", param_hint="--judge"
-        )
-    contestants = [] if judge else _contestants(peers)
+    if judge and speed:
+        raise typer.BadParameter("does not go with --speed", param_hint="--judge")
+    contestants = [] if judge else _contestants(peers, judging=speed)
     try:
         with _progress() as progress:
             if judge:
-                report = _run_judging(count, seed, progress)
+                report = _run_judging(data, count, seed, progress)
             elif speed:
                 report = _run_speed(contestants, data, seed, progress)
             else:
@@ -74,15 +73,17 @@ def bench(
         write_report(report, machine, out)
 
 
-def _contestants(peers: bool) -> list[Contestant]:
+def _contestants(peers: bool, judging: bool) -> list[Contestant]:
+    """This project first; ``judging``: with everything switched on, and then as without."""
     from idcard_core.evaluate.own import ThisProject
     from idcard_core.evaluate.peers import PaddleOcrPeer, RapidOcrPeer
-    from idcard_core.settings import Settings
+    from idcard_core.reader import IdCardReader
 
-    settings = Settings()
-    threads = settings.engine.threads
+    reader = IdCardReader()
+    threads = reader.settings.engine.threads
     others: list[Contestant] = [PaddleOcrPeer(threads), RapidOcrPeer(threads)] if peers else []
-    return [ThisProject(settings), *others]
+    own = [ThisProject(reader, judging=True)] if judging else []
+    return [*own, ThisProject(reader), *others]
 
 
 def _samples(data: Path | None, count: int, seed: int, progress: Progress) -> Sequence[Sample] | DrawnSamples:
@@ -96,18 +97,28 @@ def _samples(data: Path | None, count: int, seed: int, progress: Progress) -> Se
 
 
 def _labelled(folder: Path) -> list[Sample]:
-    from idcard_core.evaluate.samples import load_samples
-    from idcard_core.specimen.labels import LabelsError
+    from idcard_core.evaluate.samples import Sample
 
-    try:
-        samples = load_samples(folder)
-    except LabelsError as error:
-        raise typer.BadParameter(str(error), param_hint="--data") from error
+    labels = _labels(folder)
+    samples = [Sample.of(label, folder) for label in labels]
     if not any(sample.readable for sample in samples):
         raise typer.BadParameter(f"{folder} has no readable labelled picture", param_hint="--data")
-    if missing := next((sample.path for sample in samples if not sample.path.is_file()), None):
-        raise typer.BadParameter(f"{missing} is labelled and not there", param_hint="--data")
+    _are_there(labels, folder)
     return samples
+
+
+def _labels(folder: Path) -> list[PictureLabel]:
+    from idcard_core.specimen.labels import LABELS_FILE, LabelsError, read_labels
+
+    try:
+        return read_labels(folder / LABELS_FILE)
+    except LabelsError as error:
+        raise typer.BadParameter(str(error), param_hint="--data") from error
+
+
+def _are_there(labels: Sequence[PictureLabel], folder: Path) -> None:
+    if missing := next((label.image for label in labels if not (folder / label.image).is_file()), None):
+        raise typer.BadParameter(f"{folder / missing} is labelled and not there", param_hint="--data")
 
 
 def _run_accuracy(
@@ -133,7 +144,8 @@ def _run_speed(contestants: Sequence[Contestant], data: Path | None, seed: int, 
         return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
 
 
-def _run_judging(count: int, seed: int, progress: Progress) -> Report:
+def _run_judging(data: Path | None, count: int, seed: int, progress: Progress) -> Report:
+    from idcard_core.evaluate.judging.labelled import load_labelled
     from idcard_core.evaluate.judging.outcome import judge_all
     from idcard_core.evaluate.judging.report import judging_report
     from idcard_core.evaluate.judging.samples import draw_samples
@@ -141,7 +153,13 @@ def _run_judging(count: int, seed: int, progress: Progress) -> Report:
 
     reader = IdCardReader()
     reader.load()
-    return judging_report(list(_tracked(judge_all(reader, draw_samples(count, seed)), count, progress)))
+    if data is None:
+        samples = draw_samples(count, seed)
+    else:
+        labels = _labels(data)
+        _are_there(labels, data)
+        samples, count = load_labelled(labels, data), len(labels)
+    return judging_report(list(_tracked(judge_all(reader, samples), count, progress)))
 
 
 @contextmanager

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from idcard_core.evaluate.answers import Answer
 from idcard_core.reader import IdCardReader
-from idcard_core.settings import Settings
 
 
 class ThisProject:
-    """The whole pipeline, with the side found by itself and the direction told."""
+    """The whole pipeline, with the side found by itself and the direction told; ``judging``: risk and portrait too."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._reader = IdCardReader(settings)
-        self.name = f"this project ({self._reader.settings.engine.name})"
+    def __init__(self, reader: IdCardReader, judging: bool = False) -> None:
+        self._reader, self._judging = reader, judging
+        self.name = f"this project ({reader.settings.engine.name})" + (", risk and photo too" if judging else "")
 
     def read(self, path: str) -> Answer:
-        return Answer.of(self._reader.read(path, side="auto", direction=True))
+        return Answer.of(self._reader.read(path, direction=True, risk=self._judging, photo=self._judging))

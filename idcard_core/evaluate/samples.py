@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from idcard_core.card import FieldName, Side
-from idcard_core.specimen.labels import LABELS_FILE, PictureLabel, read_labels
+from idcard_core.specimen.labels import PictureLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,6 @@ class Sample:
         """From a label and the folder its picture is relative to."""
         cards = tuple(CardTruth(card.side, dict(card.fields)) for card in label.cards)
         return cls(folder / label.image, label.condition, cards, _direction(label), label.readable, label.seed)
-
-
-def load_samples(folder: Path) -> list[Sample]:
-    """The labelled pictures of a folder. Raises LabelsError when its label file cannot be read."""
-    return [Sample.of(label, folder) for label in read_labels(folder / LABELS_FILE)]
 
 
 def _direction(label: PictureLabel) -> int | None:

@@ -21,7 +21,7 @@ from idcard_core.card import FieldName, Points
 from idcard_core.fields import values
 from idcard_core.fields.lines import Glyph, Line
 from idcard_core.fields.placed import Placed
-from idcard_core.fields.toponyms import candidates
+from idcard_core.fields.toponyms import candidates, strangers_in
 from idcard_core.fields.values import Part, Value
 from idcard_core.locate.view import CardView, cut_quad
 from idcard_core.text.alphabets import class_index, widened
@@ -69,11 +69,16 @@ def look_closer(view: CardView, fields: Mapping[FieldName, Placed], reader: Glyp
 
 def _again(view: CardView, name: FieldName, placed: Placed, reader: GlyphReader) -> Placed:
     sure = 1.1 if name is FieldName.NAME else SURE
+    numbered = [
+        (_Place(part, at), glyph) for part, (_, glyphs) in enumerate(placed.parts) for at, glyph in enumerate(glyphs)
+    ]
+    strange = strangers_in("".join(glyph.text[:1] for _, glyph in numbered)) if name is FieldName.ADDRESS else []
     places = [
-        _Place(number, at)
-        for number, (_, glyphs) in enumerate(placed.parts)
-        for at, glyph in enumerate(glyphs)
-        if (glyph.probability < sure or glyph.plain != glyph.text) and len(glyph.text) == 1 and is_han(glyph.text)
+        place
+        for number, (place, glyph) in enumerate(numbered)
+        if (glyph.probability < sure or glyph.plain != glyph.text or number in strange)
+        and len(glyph.text) == 1
+        and is_han(glyph.text)
     ]
     if not places:
         return placed

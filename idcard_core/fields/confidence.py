@@ -18,12 +18,14 @@ from pathlib import Path
 
 from idcard_core.card import CARD_FRAME, FieldName
 from idcard_core.fields.closer import em_of
+from idcard_core.fields.marks.signs import lacks_first_line
 from idcard_core.fields.placed import Placed
 from idcard_core.fields.rules import number as numbers
 from idcard_core.fields.rules.dates import LONG_TERM, to_date
 from idcard_core.fields.rules.issuer import is_plausible_issuer
 from idcard_core.fields.rules.nations import is_printed_nation
 from idcard_core.fields.rules.validity import term
+from idcard_core.fields.toponyms import strangers_in
 from idcard_core.fields.values import Part
 from idcard_core.text.characters import is_common, is_han
 
@@ -49,7 +51,7 @@ class Evidence:
     worst: float
     """The same of its least sure character alone."""
     gap: float
-    """Ems by which its widest gap is wider than usual: a character may be missing."""
+    """Ems by which its widest gap is wider than usual: a character may be missing; 1 when a line is."""
     changed: float
     """1 when a rule changed what was read."""
     marked: float
@@ -72,7 +74,9 @@ def evidence_of(name: FieldName, fields: Mapping[FieldName, Placed], pixels_acro
     return Evidence(
         sums=log(max(1 - all_right, CERTAIN)),
         worst=log(max(1 - min(probabilities), CERTAIN)),
-        gap=min(1.0, max(0.0, widest_gap(placed.parts) / em - USUAL_GAP)),
+        gap=1.0
+        if name is FieldName.ADDRESS and lacks_first_line(fields)
+        else min(1.0, max(0.0, widest_gap(placed.parts) / em - USUAL_GAP)),
         changed=float(placed.value.rule is not None and placed.value.text != placed.value.raw),
         marked=float(marked),
         small=max(0.0, log(COMFORTABLE_EM / max(1.0, em * pixels_across / CARD_FRAME[0]))),
@@ -110,6 +114,8 @@ def _is_lawful(name: FieldName, fields: Mapping[FieldName, Placed]) -> bool:
         begin, end = texts.get(FieldName.BEGINDATE, ""), texts.get(FieldName.ENDDATE, "")
         real = to_date(begin) is not None and (to_date(end) is not None or end == LONG_TERM)
         return real and (term(begin, end) is not None or FieldName.IDCARDNO in texts)
+    if name is FieldName.ADDRESS and strangers_in(texts[name]):
+        return False
     return bool(text)
 
 

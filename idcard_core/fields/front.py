@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from statistics import median
 
 import numpy as np
 
 from idcard_core.card import FieldName
 from idcard_core.fields import values
 from idcard_core.fields.back import ISSUER_LABEL, VALIDITY_LABEL, read_back
+from idcard_core.fields.columns import VALUES_LEFT, Columns, value_glyphs, without_second_script
 from idcard_core.fields.lines import Glyph, Line, bounding_quad, without_strays
 from idcard_core.fields.placed import Expected, Placed, SideReading
 from idcard_core.fields.roles import OTHER, Role, assign, label_hits
@@ -22,10 +22,6 @@ from idcard_core.fields.rows import Row
 from idcard_core.fields.values import EMPTY, Part, Value
 from idcard_core.text.characters import NAME_DOT, is_han
 
-LABEL_COLUMN_END = 125.0
-"""Where the column of labels usually ends and the values begin."""
-VALUES_LEFT = 95.0
-"""No value begins left of it, the widest margin of a row included."""
 NATION_LABEL_X = 290.0
 """Where the label 民族 is usually centred."""
 PORTRAIT_LEFT = 530.0
@@ -82,6 +78,7 @@ EXPECTED = (
 
 def read_front(lines: Sequence[Line]) -> SideReading:
     """Assign and decode the fields of a portrait side."""
+    lines = [without_second_script(line) for line in lines]
     number = _number_line(lines)
     above = [line for line in lines if line is not number and _may_be_field(line, number)]
     roles, score = assign(above, ROLES)
@@ -89,16 +86,16 @@ def read_front(lines: Sequence[Line]) -> SideReading:
     for line, role in zip(above, roles, strict=True):
         if role != OTHER:
             by_role.setdefault(role, []).append(line)
-    column_end = _column_end(by_role)
+    column = Columns.of(by_role, ((role.name, role.label) for role in ROLES))
     if (more := _name_goes_on(lines, by_role)) is not None:
         by_role["name"] = [*by_role.get("name", []), more]
     fields = {
         FieldName.NAME: _text(
-            [*by_role.get("name_above", []), *by_role.get("name", [])], "姓名", column_end, values.of_name
+            [*by_role.get("name_above", []), *by_role.get("name", [])], "姓名", column, values.of_name
         ),
-        **_sex_and_nation(by_role.get("sex_nation", []), column_end),
-        FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column_end),
-        FieldName.ADDRESS: _address(by_role, column_end),
+        **_sex_and_nation(by_role.get("sex_nation", []), column.labels_end),
+        FieldName.BIRTHDAY: _birthday(by_role.get("birth", []), column.labels_end),
+        FieldName.ADDRESS: _address(by_role, column),
         FieldName.IDCARDNO: _number(number),
     }
     if number is not None:
@@ -218,37 +215,20 @@ def _may_be_field(line: Line, number: Line | None) -> bool:
     return may_be_of_a_field(line)
 
 
-def _column_end(by_role: dict[str, list[Line]]) -> float:
-    """Where labels end and values begin, told by the rows whose label was read whole."""
-    ends = []
-    for role in ROLES:
-        for line in by_role.get(role.name, [])[:1]:
-            if role.label and line.text.startswith(role.label) and len(line.glyphs) > len(role.label):
-                last, first = line.glyphs[len(role.label) - 1], line.glyphs[len(role.label)]
-                ends.append((last.x + first.x) / 2)
-    return median(ends) if ends else LABEL_COLUMN_END
-
-
-def _value_glyphs(line: Line, label: str, column_end: float) -> tuple[Glyph, ...]:
-    """The glyphs of a row that come after its label."""
-    if label and line.text.startswith(label):
-        return line.glyphs[len(label) :]
-    return tuple(glyph for glyph in line.glyphs if glyph.x > column_end)
-
-
 def _birthday(lines: Sequence[Line], column_end: float) -> Placed:
     """A birth date, whose digits stand far apart where 月 was not seen between them."""
     parts: list[Part] = [
-        (line, without_strays(_value_glyphs(line, "出生", column_end), WIDE_APART * line.row.height)) for line in lines
+        (line, without_strays(value_glyphs(line, "出生", column_end), WIDE_APART * line.row.height)) for line in lines
     ]
     return _joined(parts, values.of_birthday)
 
 
-def _text(lines: Sequence[Line], label: str, column_end: float, decode: Callable[[Sequence[Part]], Value]) -> Placed:
+def _text(lines: Sequence[Line], label: str, column: Columns, decode: Callable[[Sequence[Part]], Value]) -> Placed:
     """Text over one or several rows, joined."""
-    parts: list[Part] = [
-        (line, without_strays(_value_glyphs(line, label, column_end), line.row.height)) for line in lines
-    ]
+    parts: list[Part] = []
+    for line in lines:
+        glyphs = column.begun(value_glyphs(line, label, column.labels_end), line.row.height)
+        parts.append((line, without_strays(glyphs, line.row.height)))
     return _joined(parts, decode)
 
 
@@ -259,8 +239,8 @@ def _joined(parts: Sequence[Part], decode: Callable[[Sequence[Part]], Value]) ->
     return Placed(decode(parts), bounding_quad(line.quad_of(glyphs) for line, glyphs in parts), tuple(parts))
 
 
-def _address(by_role: dict[str, list[Line]], column_end: float) -> Placed:
-    return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column_end, values.of_address)
+def _address(by_role: dict[str, list[Line]], column: Columns) -> Placed:
+    return _text([*by_role.get("address", []), *by_role.get("address_more", [])], "住址", column, values.of_address)
 
 
 def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName, Placed]:
@@ -269,7 +249,7 @@ def _sex_and_nation(lines: Sequence[Line], column_end: float) -> dict[FieldName,
     for line in lines:
         glyphs = line.glyphs
         start, end = _nation_label(glyphs)
-        before = _value_glyphs(line, "性别", column_end)
+        before = value_glyphs(line, "性别", column_end)
         before = tuple(glyph for glyph in before if glyph in glyphs[:start])
         if before and not sex.value.text:
             sex = Placed(values.of_sex(line, before[:1]), line.quad_of(before[:1]), ((line, before[:1]),))

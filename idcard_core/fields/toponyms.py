@@ -124,6 +124,11 @@ def _is_known_at(at: int, texts: Sequence[str]) -> bool:
     return any(0 <= left < len(texts) - 1 and known_bigram(texts[left], texts[left + 1]) for left in (at - 1, at))
 
 
+def strangers_in(text: str) -> list[int]:
+    """Where an address differs in one character from the name of a division that may stand there."""
+    return _tree().strangers(text)
+
+
 def known_bigram(one: str, other: str) -> bool:
     """Whether two characters were seen next to each other in the name of a place."""
     table = _table()

@@ -16,6 +16,10 @@ Candidates = Sequence[tuple[str, float]]
 NAME_MARGIN = 5.5
 """A name is taken while its log probability is at most this much below the plain reading's (a factor of 245). On the
 lines that ``toponyms`` tells of, 3.0 puts right 43 characters fewer and 7.0 five more, but makes three more wrong."""
+COUNTY = "341302"
+"""The code of a county, which has no divisions of its own."""
+NAME_LENGTHS = range(3, 12)
+"""Of names that are long enough for one character to be odd in them (涧西区, not 歙县)."""
 OFFICE = "公安局"
 """Between a city and its district in an issuer: 信阳市公安局浉河分局."""
 BRANCH = "分局"
@@ -71,6 +75,32 @@ class DivisionTree:
             within = frozenset(code for code in self.codes.get(name, ()) if code.startswith(below))
         return settled
 
+    def strangers(self, text: str) -> list[int]:
+        """Where ``text`` differs from the name of a division, right after the name of what that one belongs to.
+
+        Nothing but one character of a name, and only where no name reads as ``text`` does: 洛阳市洞西区 for 涧西区.
+        """
+        at, within = 0, frozenset([""])
+        while at < len(text):
+            rest, below = text[at:], tuple(within)
+            known = [name for name in self._beginning(rest) if self._is_below(name, below)]
+            if not known:
+                break
+            name = max(known, key=len)
+            at += len(name)
+            within = frozenset(code for code in self.codes[name] if code.startswith(below))
+        if not at or all(len(code) == len(COUNTY) for code in within):
+            return []
+        rest, below = text[at:], tuple(within)
+        near = (name for name in self.codes if len(name) in NAME_LENGTHS and self._is_below(name, below))
+        return sorted({at + odd for name in near if (odd := _odd_one(name, rest)) is not None})
+
+    def _beginning(self, rest: str) -> list[str]:
+        return [name for name in self.by_first.get(rest[0], ()) if rest.startswith(name)]
+
+    def _is_below(self, name: str, below: tuple[str, ...]) -> bool:
+        return any(code.startswith(below) for code in self.codes[name])
+
     def _divisions(self, within: frozenset[str], rest: Sequence[Candidates]) -> Iterator[str]:
         """Names below ``within`` that may be the next, by their first two characters."""
         if len(rest) < 2:
@@ -84,6 +114,12 @@ class DivisionTree:
     def _towns(self, within: frozenset[str]) -> Iterator[str]:
         for code in within:
             yield from self.towns.get(code, "").split()
+
+
+def _odd_one(name: str, text: str) -> int | None:
+    """Where the beginning of ``text`` differs from ``name``, if it does in one place, and not in the last."""
+    odd = [at for at, (one, other) in enumerate(zip(name, text, strict=False)) if one != other]
+    return odd[0] if len(text) >= len(name) and len(odd) == 1 and odd[0] < len(name) - 1 else None
 
 
 def _read(rest: Sequence[Candidates], length: int) -> str:

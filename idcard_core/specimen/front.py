@@ -29,7 +29,7 @@ def draw_front(person: Person, rng: np.random.Generator, picture: Image, look: L
     sheet = Sheet(Pillow.fromarray(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)))
     quads = set_front(sheet, person, plan, look, rng)
     if script is not None:
-        _second_lines(sheet, script, plan, person, rng)
+        _second_lines(sheet, script, plan, person, rng, float(quads[FieldName.NAME][:, 1].min()))
     left, top, width, height = plan.portrait
     places = [(left + width - 66, top + height + 20), (left + 100, 36.0), (100.0, 512.0)]
     set_mark(sheet, look, places, rng)
@@ -140,12 +140,16 @@ def _set_number(sheet: Sheet, number: str, plan: FrontPlan, look: Look) -> Point
     return sheet.set_line(number, plan.number, lettering, of=FieldName.IDCARDNO)
 
 
-def _second_lines(sheet: Sheet, script: Script, plan: FrontPlan, person: Person, rng: np.random.Generator) -> None:
-    """The second script, small, above each Chinese line."""
+def _second_lines(
+    sheet: Sheet, script: Script, plan: FrontPlan, person: Person, rng: np.random.Generator, name_top: float
+) -> None:
+    """The second script, small, above each Chinese line; the name, which may take two, begins at ``name_top``."""
     lift, em = 29.0, 19.0
-    for text, y in (("姓名", plan.name_y), ("性别", plan.sex_y), ("出生", plan.birth_y), ("住址", plan.address_y)):
+    above_name = name_top - em / 2 - 1
+    set_second_script(sheet, script, "姓名", (plan.label_x, min(plan.name_y - lift, above_name)), em, rng)
+    for text, y in (("性别", plan.sex_y), ("出生", plan.birth_y), ("住址", plan.address_y)):
         set_second_script(sheet, script, text, (plan.label_x, y - lift), em, rng)
     set_second_script(sheet, script, "民族", (plan.nation_label_x, plan.sex_y - lift), em, rng)
     set_second_script(sheet, script, "公民身份号码", (plan.number_label[0], plan.number_label[1] - lift), em, rng)
-    set_second_script(sheet, script, person.name, (plan.value_x, plan.name_y - lift - 4), em, rng)
+    set_second_script(sheet, script, person.name, (plan.value_x, min(plan.name_y - lift - 4, above_name)), em, rng)
     set_second_script(sheet, script, person.address[:9], (plan.value_x, plan.address_y - lift - 2), em, rng)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from idcard_core.card import FieldName, Points, Side
+from idcard_core.card import FieldName, ImageStatus, Points, RiskType, Side
 
 LABELS_FILE = "labels.jsonl"
 """The name of the label file in a folder of pictures."""
@@ -76,7 +76,8 @@ class PictureLabel:
     """One labelled picture; ``image`` is relative to the label file, ``direction`` as in the wire contract.
 
     ``condition`` is the word its results are reported under; ``readable``: a person can read every field; ``seed``
-    is what a specimen was made from. ``direction`` None is not judged, ``sha256`` None is not known.
+    is what a specimen was made from. ``direction``, ``status`` and ``risk`` None are not judged, ``sha256`` None is not
+    known.
     """
 
     image: str
@@ -86,6 +87,8 @@ class PictureLabel:
     direction: int | None = None
     sha256: str | None = None
     seed: int | None = None
+    status: ImageStatus | None = None
+    risk: RiskType | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -96,6 +99,8 @@ class PictureLabel:
             "readable": self.readable,
             "seed": self.seed,
             "direction": self.direction,
+            "status": self.status and self.status.value,
+            "risk": self.risk and self.risk.value,
             "cards": [card.to_dict() for card in self.cards],
         }
 
@@ -114,6 +119,8 @@ class PictureLabel:
             direction=_whole_or_none(data.get("direction")),
             sha256=None if sha256 is None else _text(sha256),
             seed=_whole_or_none(data.get("seed")),
+            status=None if data.get("status") is None else ImageStatus(data["status"]),
+            risk=None if data.get("risk") is None else RiskType(data["risk"]),
         )
 
 

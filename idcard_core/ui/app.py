@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from idcard_core.ui import look
-from idcard_core.ui.pages import try_it
+from idcard_core.ui.pages import api, try_it
 from idcard_core.ui.service import warm
 from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Language, Texts
@@ -22,6 +22,7 @@ _FAVICON = Path(__file__).with_name("favicon.png")
 def main() -> None:
     """One run of the script, for one visitor."""
     state = session()
+    state.keep_language()
     texts = Texts(state.language)
     st.set_page_config(
         page_title=texts("app.title"),
@@ -33,7 +34,10 @@ def main() -> None:
     warm()
     look.dress(texts)
     page = st.navigation(
-        [st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True)],
+        [
+            st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True),
+            st.Page(api.render, title=texts("page.api"), url_path="api"),
+        ],
         position="top",
     )
     with st.sidebar:

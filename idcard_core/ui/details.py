@@ -9,6 +9,7 @@ import streamlit as st
 
 from idcard_core.card import Card
 from idcard_core.ui.look import milliseconds
+from idcard_core.ui.risks import show_risks
 from idcard_core.ui.shelf import Exhibit, Original
 from idcard_core.ui.strings import Texts
 
@@ -18,10 +19,13 @@ _JSON_HEIGHT_PX = 320
 
 
 def show_details(exhibit: Exhibit, texts: Texts) -> None:
-    """Three tabs under the picture."""
-    card, wire, times = st.tabs([texts("tab.card"), texts("tab.json"), texts("tab.times")], key="details")
+    """Four tabs under the picture."""
+    names = [texts(f"tab.{name}") for name in ("card", "risks", "json", "times")]
+    card, risks, wire, times = st.tabs(names, key="details")
     with card:
         _cards(exhibit, texts)
+    with risks:
+        show_risks(exhibit, texts)
     with wire:
         _wire(exhibit, texts)
     with times:

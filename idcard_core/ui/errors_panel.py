@@ -7,12 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.errors import DocumentError, ImageDataError
+from idcard_core.errors import DocumentError, FormatError, ImageDataError
 from idcard_core.ui.history import Failure, HistoryRow
 from idcard_core.ui.look import Tone, badge, page_name
 from idcard_core.ui.strings import Texts
 
-_IMAGE_CASES = {
+_CASES = {
+    FormatError.MISSING_IMAGE: "image",
     ImageDataError.DOWNLOAD: "url",
     ImageDataError.EMPTY: "empty",
     ImageDataError.DECODE: "decode",
@@ -27,12 +28,12 @@ _IMAGE_CASES = {
     DocumentError.SLOW: "slow",
     DocumentError.TOO_MANY_PAGES: "pages",
 }
-"""How the messages of 462 begin, and whose sentence each one gets."""
+"""How messages of 461 and 462 begin, and whose sentence each one gets."""
 
 
 def explain(failure: Failure, texts: Texts) -> str:
     """A sentence about ``failure`` for people."""
-    case = next((case for start, case in _IMAGE_CASES.items() if failure.message.startswith(start)), None)
+    case = next((case for start, case in _CASES.items() if failure.message.startswith(start)), None)
     return texts(f"error.{failure.code}" if case is None else f"error.{failure.code}.{case}")
 
 

@@ -29,6 +29,7 @@ def source_panel(state: Session, texts: Texts) -> list[Original]:
         key="source",
         label_visibility="collapsed",
         width="stretch",
+        persist_state="session",
     )
     panels = {"upload": _upload, "url": _url, "camera": _camera, "gallery": _gallery}
     return panels[chosen](state, texts)
@@ -46,6 +47,7 @@ def options_panel(texts: Texts) -> ReadOptions:
         key="side",
         label_visibility="collapsed",
         width="stretch",
+        persist_state="session",
     )
     return ReadOptions(
         side=None if side == "auto" else Side(side),
@@ -56,7 +58,13 @@ def options_panel(texts: Texts) -> ReadOptions:
 
 
 def _switch(name: str, texts: Texts) -> bool:
-    return st.toggle(texts(f"options.{name}"), value=True, help=texts(f"options.{name}.help"), key=f"detect_{name}")
+    return st.toggle(
+        texts(f"options.{name}"),
+        value=True,
+        help=texts(f"options.{name}.help"),
+        key=f"detect_{name}",
+        persist_state="session",
+    )
 
 
 def _upload(state: Session, texts: Texts) -> list[Original]:

@@ -18,6 +18,8 @@ _WIDGET_WORDS = (
     "upload-drop",
     "upload-limit",
     "upload-browse",
+    "api-drop",
+    "api-limit",
     "camera-shoot",
     "camera-ask",
     "theme-system",

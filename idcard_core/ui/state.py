@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from idcard_core.ui.api_client import Exchange
 from idcard_core.ui.history import HistoryRow
 from idcard_core.ui.shelf import Shelf
 from idcard_core.ui.strings import Language
@@ -34,6 +35,8 @@ class Session:
     """The recent pictures."""
     begun: dict[tuple[str, int | None], HistoryRow] = field(default_factory=dict)
     """Rows of a submission that is not finished, by file (its token) and page: a click elsewhere reads none twice."""
+    exchange: Exchange | None = None
+    """The last call of the API, and its answer."""
     _next_id: int = 1
 
     def next_id(self) -> int:
@@ -56,6 +59,11 @@ class Session:
         """Switches the language, in the address as well, so that it can be kept as a bookmark."""
         self.language = language
         st.query_params[_LANGUAGE_PARAMETER] = language.value
+
+    def keep_language(self) -> None:
+        """Puts a language that was chosen into the address of another page, which comes without."""
+        if self.language is not Language.ZH and _LANGUAGE_PARAMETER not in st.query_params:
+            self.speak(self.language)
 
 
 def session() -> Session:

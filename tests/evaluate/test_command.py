@@ -14,10 +14,11 @@ from typer.testing import CliRunner
 
 from idcard_core.evaluate import drawn
 from idcard_core.evaluate.command import bench
-from idcard_core.evaluate.samples import load_samples
+from idcard_core.evaluate.samples import Sample
 from idcard_core.evaluate.speed import PHOTO_SIZE, enlarge_photos, measure
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.fonts import FontsMissingError
+from idcard_core.specimen.labels import LABELS_FILE, read_labels
 from idcard_core.specimen.make import make_specimens
 
 app = typer.Typer()
@@ -108,7 +109,7 @@ def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_photos_for_the_speed_benchmark_have_twelve_megapixels(folder: Path, tmp_path: Path) -> None:
-    paths = enlarge_photos(load_samples(folder)[:1], tmp_path)
+    paths = enlarge_photos([Sample.of(label, folder) for label in read_labels(folder / LABELS_FILE)[:1]], tmp_path)
     height, width = cv2.imdecode(np.fromfile(paths[0], np.uint8), cv2.IMREAD_COLOR).shape[:2]
     assert height * width == pytest.approx(PHOTO_SIZE[0] * PHOTO_SIZE[1], rel=1e-3)
 

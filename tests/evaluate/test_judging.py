@@ -1,6 +1,7 @@
 """The benchmark of judging: confusion, ROC, overlap, and a small run with the real reader."""
 
 import json
+from dataclasses import replace
 
 import pytest
 import typer
@@ -13,6 +14,9 @@ from idcard_core.evaluate.judging.report import judging_report
 from idcard_core.evaluate.judging.samples import draw_samples
 from idcard_core.evaluate.metrics import Proportion
 from idcard_core.judgement import Risks
+from idcard_core.specimen.conditions import Condition
+from idcard_core.specimen.labels import LABELS_FILE, write_labels
+from idcard_core.specimen.make import make_specimens
 
 app = typer.Typer()
 app.command()(bench)
@@ -97,6 +101,20 @@ def test_bench_judge_writes_its_report(tmp_path):
     assert (tmp_path / "roc.svg").is_file()
 
 
-def test_judging_goes_with_no_folder(tmp_path):
-    result = CliRunner().invoke(app, ["--judge", "--data", str(tmp_path)])
-    assert result.exit_code == 2
+def test_bench_judges_a_folder_of_ones_own(tmp_path):
+    labels = make_specimens(tmp_path, 2, 5, [Condition.PLAIN, Condition.GREY_COPY])
+    told = [
+        replace(labels[0], status=ImageStatus.NORMAL, risk=RiskType.NORMAL),
+        replace(labels[1], condition="office copies", status=ImageStatus.NORMAL, risk=RiskType.COPY),
+    ]
+    write_labels(tmp_path / LABELS_FILE, told)
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["--judge", "--data", str(tmp_path), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    report = (out / "judging.md").read_text()
+    assert "Judging 2 pictures" in report
+    assert "office copies" in report
+
+
+def test_judging_and_timing_do_not_go_together():
+    assert CliRunner().invoke(app, ["--judge", "--speed"]).exit_code == 2

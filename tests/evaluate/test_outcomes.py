@@ -10,6 +10,7 @@ from idcard_core.evaluate.answers import CardAnswer
 from idcard_core.evaluate.outcomes import judge_cards, judge_picture, pair_up
 from idcard_core.evaluate.own import ThisProject
 from idcard_core.evaluate.samples import CardTruth, Sample
+from idcard_core.reader import IdCardReader
 from idcard_core.specimen import Condition, shipped_samples
 
 TEMPORARY = CardTruth(Side.FRONT, {**FRONT, **BACK})
@@ -85,7 +86,7 @@ def test_confidences_and_doubts_of_both_answers_go_with_a_temporary_card() -> No
 def test_all_nine_fields_of_a_real_temporary_card_are_judged_with_their_confidences() -> None:
     shipped = next(sample for sample in shipped_samples() if sample.label.condition == Condition.TEMPORARY)
     sample = Sample.of(shipped.label, shipped.path.parent)
-    picture = judge_picture(sample, ThisProject().read(str(sample.path)), 1.0)
+    picture = judge_picture(sample, ThisProject(IdCardReader()).read(str(sample.path)), 1.0)
     (card,) = picture.cards
     assert tuple(field.name for field in card.fields) == tuple(FieldName)
     front = [field for field in card.fields if field.name not in (FieldName.GOV, *BACK, FieldName.BEGINDATE)]

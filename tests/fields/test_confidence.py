@@ -50,6 +50,11 @@ def test_a_birth_date_against_the_number_is_unlawful():
     assert _evidence(F.BIRTHDAY, NAME, SEX, other, ADDRESS, NUMBER).unlawful == 1.0
 
 
+def test_a_district_that_is_nearly_one_is_unlawful():
+    assert _evidence(F.ADDRESS, NAME, SEX, BIRTH, make_line("住址 洛阳市洞西区槐树巷", 40, 260), NUMBER).unlawful == 1.0
+    assert _evidence(F.ADDRESS, NAME, SEX, BIRTH, make_line("住址 洛阳市涧西区槐树巷", 40, 260), NUMBER).unlawful == 0.0
+
+
 def test_rare_characters_are_counted():
     rare = make_line("姓名 逄琀", 40, 72)
     assert _evidence(F.NAME, rare, SEX, BIRTH, ADDRESS, NUMBER).rare == 2.0

@@ -55,6 +55,23 @@ def test_a_plain_card():
             id="two lines, the label beside their middle",
         ),
         pytest.param(
+            (
+                make_line("Singqmingz阿曼古丽·格桑·永忠", 20, 58, 21),
+                make_line("姓名", 40, 82),
+                make_line("多杰", 232, 104),
+                *CARD[1:],
+            ),
+            F.NAME,
+            "阿曼古丽·格桑·永忠多杰",
+            id="two lines, a label of another script beside the first",
+        ),
+        pytest.param(
+            (make_line("姓客建陈语馨", 40, 72), *CARD[1:]),
+            F.NAME,
+            "陈语馨",
+            id="a stamp's character between the label and the column of values",
+        ),
+        pytest.param(
             (make_line("姓名 巴特尔·阿古拉·额尔", 40, 72, 28), make_line("德尼", 124, 112, 28), *CARD[1:]),
             F.NAME,
             "巴特尔·阿古拉·额尔德尼",

@@ -41,6 +41,7 @@ def test_a_plain_card_shows_none():
         {0: ("姓名 他用张小明无", 45, 72)},
         {3: ("住址", 45, 260)},
         {5: ("号楼", 150, 345)},
+        {3: ("号楼2单元", 150, 305)},
         {5: ("与原件相符", 560, 150)},
     ],
     ids=[
@@ -51,6 +52,7 @@ def test_a_plain_card_shows_none():
         "a name too long",
         "a label without its value",
         "an address line missing",
+        "the first address line missing",
         "a line in the portrait",
     ],
 )

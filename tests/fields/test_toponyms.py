@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from idcard_core.fields.toponyms import candidates, known_bigram, rescore
+from idcard_core.fields.toponyms import candidates, known_bigram, rescore, strangers_in
 from idcard_core.fields.toponyms_data import card_form, count, write
 from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
 from idcard_core.text.decode import Character, read_plain
@@ -223,3 +223,21 @@ def test_drawn_rare_names_are_read(engine: OpenVinoEngine, blur: float) -> None:
 
     assert not [text for text, was, now in zip(RARE, plain, weighed, strict=True) if was == text != now]
     assert [(text, now) for text, now in zip(RARE, weighed, strict=True) if text != now] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        pytest.param("河南省洛阳市洞西区槐树巷652号", [6], id="a district with one character wrong"),
+        pytest.param("西安市鄂邑区环城北路", [3], id="without the province"),
+        pytest.param("河南省洛阳市涧西区槐树巷652号", [], id="a district that is there"),
+        pytest.param("河南省洛阳市西工区", [], id="another one that is there"),
+        pytest.param("广东省东莞市长安镇", [], id="a city without districts"),
+        pytest.param("洞西区槐树巷", [], id="nothing known before it"),
+        pytest.param("河南省洛阳市解放大道", [], id="no district at all"),
+        pytest.param("涧西区洛阳市", [], id="a county has no divisions"),
+        pytest.param("", [], id="empty"),
+    ],
+)
+def test_a_character_that_is_odd_in_the_name_of_a_division(text, strange):
+    assert strangers_in(text) == strange

@@ -5,12 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,16 +15,16 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-import idcard_core
 from idcard_core.card import FieldName, Side
-from idcard_core.errors import ImageDataError
+from idcard_core.errors import FormatError, ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
 from idcard_core.ui.session_panel import ROW_PX
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
+from dashboard_server import dashboard_server
 from intake_documents import pdf_of
 
-ROOT = Path(idcard_core.__file__).parents[1]
 CHROMIUM = os.environ.get("IDCARD_TEST_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
@@ -50,42 +45,9 @@ pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard as ``streamlit run`` starts it, on a free port; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    command += ["--server.headless", "true", "--server.port", str(port)]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "HOME": str(folder)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/_stcore/health", process, folder / "server.log")
-        yield address
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the dashboard did not start:\n{log.read_text(errors='replace')}")
+    """The address of a dashboard."""
+    with dashboard_server(tmp_path_factory.mktemp("server")) as running:
+        yield running.address
 
 
 @pytest.fixture(scope="module")
@@ -312,3 +274,47 @@ def test_light_and_dark_can_be_chosen(page: Page) -> None:
     page.get_by_test_id("stMainMenuButton").click()
     page.get_by_test_id("stMainMenuItem-theme-Dark").click()
     expect(page.get_by_test_id("stApp").first).to_have_css("color-scheme", "dark")
+
+
+def test_the_api_is_called_from_its_page(page: Page) -> None:
+    sample = sample_of(Side.FRONT)
+    page.get_by_role("link", name="接口", exact=True).click()
+    expect(page.locator("[data-quota=off]").first).to_be_visible()
+    page.get_by_role("combobox", name="样例").fill(sample.path.name.partition("_")[0])
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stSidebar").get_by_text("detect_photo").click()
+    request, answer = page.get_by_test_id("stCode").nth(0), page.get_by_test_id("stCode").nth(1)
+    expect(request).to_contain_text("detect_photo=true")
+    page.get_by_role("button", name="发送请求").click()
+    expect(page.locator("[data-answer=status]").first).to_have_text("200")
+    expect(answer).to_contain_text(sample.label.cards[0].fields[FieldName.IDCARDNO])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载回答").click()
+    whole = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert len(whole["photo"]) > 1000, "what is downloaded is not shortened"
+
+    page.get_by_role("radio", name="上传").click()
+    page.get_by_role("button", name="发送请求").click()
+    expect(page.locator("[data-answer=status]").first).to_have_text("461")
+    expect(answer).to_contain_text(FormatError.MISSING_IMAGE)
+    page.locator(".st-key-api_upload input[type=file]").set_input_files(sample.path)
+    page.get_by_role("radio", name="curl").click()
+    expect(request).to_contain_text(f"base64 -w0 {sample.path.name}")
+    page.get_by_role("button", name="发送请求").click()
+    expect(page.locator("[data-answer=status]").first).to_have_text("200")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_pages_keep_the_language_and_the_choices(page: Page) -> None:
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("radio", name="Emblem").click()
+    page.get_by_role("link", name="API", exact=True).click()
+    expect(page.get_by_role("tab", name="Errors")).to_be_visible()
+    assert "lang=en" in page.url
+    page.get_by_role("tab", name="Errors").click()
+    expect(page.locator("[data-table=errors]").first).to_contain_text(FormatError.MISSING_IMAGE)
+    with page.expect_popup() as reference:
+        page.get_by_role("link", name="Reference").click()
+    expect(reference.value.get_by_role("heading", name="Identity card API")).to_be_visible()
+    page.get_by_role("link", name="Try", exact=True).click()
+    expect(page.get_by_role("radio", name="Emblem")).to_be_checked()

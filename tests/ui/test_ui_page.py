@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections import deque
 from pathlib import Path
@@ -11,16 +12,15 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-import idcard_core
 from idcard_core.card import FieldName, Side
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
+from idcard_core.ui.own_api import SCRIPT
 from idcard_core.ui.state import Session
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from intake_documents import encrypted_pdf, pdf_by_hand, pdf_of
 
-APP = Path(idcard_core.__file__).parents[1] / "streamlit_app.py"
 PATIENCE_S = 120
 """The models load during the first reading, on a machine that may be busy."""
 
@@ -38,7 +38,7 @@ def a_sample(side: Side, condition: Condition | None = None) -> Sample:
 
 @pytest.fixture
 def app() -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S).run()
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S).run()
     assert not page.exception
     return page
 
@@ -72,6 +72,9 @@ def test_a_card_is_read_and_becomes_a_row(app: AppTest) -> None:
     html = page_html(app)
     assert sample.label.cards[0].fields[FieldName.IDCARDNO] in html
     assert 'data-verdict="direction"' in html
+    shares = [float(share) for share in re.findall(r'data-risk=.*?id-right">([\d.]+)%', html)]
+    assert len(shares) == 5
+    assert sum(shares) == pytest.approx(100, abs=0.3)
     (row,) = state_of(app).rows
     assert row.sides == (Side.FRONT,)
     assert row.milliseconds > 0
@@ -195,14 +198,14 @@ def test_the_side_and_the_switches_reach_the_answer(app: AppTest) -> None:
 
 
 def test_english() -> None:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S)
     page.query_params["lang"] = "en"
     page.run()
     assert "Try it on a card" in page_html(page)
 
 
 def test_a_language_nobody_offers_is_chinese() -> None:
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE_S)
+    page = AppTest.from_file(str(SCRIPT), default_timeout=PATIENCE_S)
     page.query_params["lang"] = "xx"
     page.run()
     assert "试读一张身份证" in page_html(page)

@@ -7,7 +7,7 @@ signs of the layout (``_is_crowded``, slanting boxes) show on none. Coordinates 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -40,6 +40,8 @@ SURE, LEAST_HAN = 0.7, 2
 """Confidence and number of Chinese characters from which a line is surely text."""
 WIDEST_PITCH = 60.0
 """Between the lines of one address; about 45 is usual, so a line is missing."""
+FARTHEST_ADDRESS = 95.0
+"""Between a birth date and the first line of an address; about 66 is usual, so a line is missing."""
 TALLEST = 1.45
 """Times the height of the card's other rows: a row with more in it than print."""
 
@@ -93,8 +95,20 @@ def _is_crowded(reading: SideReading) -> bool:
     address = [line.row.middle for role in ("address", "address_more") for line in by_role.get(role, ())]
     if any(lower - upper > WIDEST_PITCH for upper, lower in pairwise(address)):
         return True
+    if lacks_first_line(reading.fields):
+        return True
     heights = [line.row.height for lines in by_role.values() for line in lines]
     return bool(heights) and max(heights) > TALLEST * float(np.median(heights))
+
+
+def lacks_first_line(fields: Mapping[FieldName, Placed]) -> bool:
+    """Whether there is room for a line between the birth date and the first line of the address that was read."""
+    levels = [
+        placed.parts[0][0].row.middle
+        for name in (FieldName.BIRTHDAY, FieldName.ADDRESS)
+        if (placed := fields.get(name)) is not None and placed.parts
+    ]
+    return len(levels) == 2 and levels[1] - levels[0] > FARTHEST_ADDRESS
 
 
 _LABELS = {"name": "姓名", "birth": "出生", "address": "住址"}

@@ -1,0 +1,1 @@
+"""The HTTP API: the wire contract served, alone or beside the dashboard."""
