@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from idcard_core.card import CARD_FRAME, Image, Points
 from idcard_core.locate.view import FRAME_QUAD, apply, cut_quad, quad_homography
 
-CONTEXT_SIZE = (224, 160)
-"""Width and height of the view of the card and its surroundings."""
+CONTEXT_SIZE = (320, 224)
+"""Width and height of the view of the card and its surroundings: fine enough to show whether its corners are round."""
 MARGIN = 0.45
 """How much of the card's width and height is seen beyond each of its edges."""
 FINER, LARGEST_SHRINK = 1.3, 0.7

@@ -26,6 +26,7 @@ from idcard_core.specimen.make import make_specimen
 from idcard_core.specimen.people import make_person
 from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, Presented, present
 from idcard_core.specimen.scripts import choose_script
+from idcard_core.specimen.sensor import from_jpeg
 from idcard_core.specimen.surfaces import stamped, watermarked
 from idcard_core.specimen.temporary import draw_temporary, temporary_person
 
@@ -35,6 +36,10 @@ KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
 KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
 KEPT_PATCH = round(PATCH * ROOM)
 CLASSES = tuple(Presented)
+TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
+"""Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
+OTHER_SIDE_SHARE = 0.35
+"""Of copies: pages with both sides."""
 PART, CARDS = 120, 16
 """Pictures in a file, and cards drawn for them; each card is aged anew in every picture."""
 UNCLEAR = frozenset(
@@ -66,15 +71,24 @@ class RiskSet:
     @classmethod
     def load(cls, folder: Path) -> RiskSet:
         """All that is in ``folder``, also while more of it is being drawn."""
-        parts = [np.load(path) for path in sorted(folder.glob("part-????.npz"))]
-        if not parts:
+        paths = sorted(folder.glob("part-????.npz"))
+        if not paths:
             raise FileNotFoundError(folder)
-        return cls(
-            contexts=np.concatenate([part["contexts"] for part in parts]),
-            patches=np.concatenate([part["patches"] for part in parts]),
-            classes=np.concatenate([part["classes"] for part in parts]),
-            ways=np.concatenate([part["ways"] for part in parts]),
-        )
+        ways = []
+        for number, path in enumerate(paths):  # a set fills memory: no more than a part of it is there twice
+            with np.load(path) as part:
+                if number == 0:
+                    room = len(paths) * PART
+                    contexts = np.empty((room, *part["contexts"].shape[1:]), np.uint8)
+                    patches = np.empty((room, *part["patches"].shape[1:]), np.uint8)
+                    classes = np.empty(room, np.int64)
+                filled, count = sum(map(len, ways)), len(part["classes"])
+                contexts[filled : filled + count] = part["contexts"]
+                patches[filled : filled + count] = part["patches"]
+                classes[filled : filled + count] = part["classes"]
+                ways.append(part["ways"])
+        count = sum(map(len, ways))
+        return cls(contexts[:count], patches[:count], classes[:count], np.concatenate(ways))
 
 
 def draw_cards(rng: np.random.Generator, count: int) -> list[FlatCard]:
@@ -121,13 +135,14 @@ def _draw_part(task: tuple[Path, int, int, int, Sequence[int]]) -> int:
     cards = draw_cards(rng, CARDS)
     contexts, patches, classes, ways = [], [], [], []
     for at in range(count):
-        kind = CLASSES[at % len(CLASSES)]
+        kind = TURNS[at % len(TURNS)]
         if rng.random() < EVERYDAY_SHARE[kind]:
             jpeg, quad, way = _by_everyday_camera(rng, kind)
         else:
-            made = present(rng, cards[int(rng.integers(len(cards)))], kind, devices)
+            card, other = (cards[int(rng.integers(len(cards)))] for _ in range(2))
+            made = present(rng, card, kind, devices, other if rng.random() < OTHER_SIDE_SHARE else None)
             jpeg, quad, way = made.jpeg, made.quad, made.way
-        picture = np.asarray(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+        picture = from_jpeg(jpeg)
         quad = _jittered(rng, quad)
         contexts.append(context_of(picture, quad, KEPT_CONTEXT, KEPT_MARGIN))
         patches.append(patches_of(picture, quad, KEPT_PATCH))
@@ -140,7 +155,7 @@ def _draw_part(task: tuple[Path, int, int, int, Sequence[int]]) -> int:
 
 
 def make_set(folder: Path, count: int, seed: int, devices: Sequence[int]) -> None:
-    """Draw ``count`` pictures, a third of each class, by ``devices``, and leave their views in ``folder``.
+    """Draw ``count`` pictures, half of them of cards, by ``devices``, and leave their views in ``folder``.
 
     Goes on where an earlier run of the same arguments was stopped.
     """

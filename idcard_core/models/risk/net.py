@@ -13,9 +13,11 @@ __all__ = ["ContextNet", "PatchNet", "SpectrumNet", "nn", "torch"]
 CLASSES = 3
 
 
-def _conv(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+def _conv(inputs: int, outputs: int, stride: int = 1, side: int = 3) -> nn.Sequential:
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+        nn.Conv2d(inputs, outputs, side, stride, side // 2, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
     )
 
 
@@ -27,14 +29,14 @@ class _Pool(nn.Module):
 
 
 class ContextNet(nn.Module):
-    """(n, 3, 160, 224) bytes -> logits (n, 3)."""
+    """(n, 3, 224, 320) bytes -> logits (n, 3)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _conv(3, 16, 2), _conv(16, 32, 2), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2)
+            _conv(3, 32, 4, 7), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2), _conv(96, 128, 2)
         )
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(256, CLASSES))
 
     def forward(self, pixels: Tensor) -> Tensor:
         answer: Tensor = self.head(self.layers(pixels / 128 - 1))

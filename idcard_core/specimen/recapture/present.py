@@ -29,6 +29,7 @@ GROUND_EDGE = 900
 SCREENSHOT_SHARE = 0.12
 """Of pictures of screens: those that no camera took."""
 SCAN_SHARE = 0.18
+LONGEST_PX = 1500
 
 
 class Presented(str, Enum):
@@ -58,22 +59,29 @@ class Presentation:
 
 
 def present(
-    rng: np.random.Generator, card: FlatCard, presented: Presented, devices: Sequence[int], longest_px: int = 1500
+    rng: np.random.Generator,
+    card: FlatCard,
+    presented: Presented,
+    devices: Sequence[int],
+    other: FlatCard | None = None,
 ) -> Presentation:
-    """A picture of ``card`` taken as ``presented``, by one of the numbered ``devices``."""
+    """A picture of ``card`` taken as ``presented``, by one of the numbered ``devices``.
+
+    A page of a copy may have the ``other`` side of the card above or below.
+    """
     number = int(devices[int(rng.integers(len(devices)))])
     card = replace(card, image=_aged(rng, card.image))
     if presented is Presented.SCREEN and rng.random() < SCREENSHOT_SHARE:
         return _screenshot(rng, card)
     scanned = presented is not Presented.SCREEN and rng.random() < SCAN_SHARE
     camera = make_camera(number, scanned)
-    size, view, light = _stand(rng, longest_px, scanned)
+    size, view, light = _stand(rng, scanned)
     grid = Grid.of(view, size, camera.blur + 0.1)
     gains = _full_size(gain_map(rng, light, _small(size)), size)[..., None]
     if presented is Presented.SCREEN:
         linear, way = _of_screen(rng, grid, card, number, gains)
     elif presented is Presented.COPY:
-        linear, way = _of_copy(rng, grid, card, number, gains, scanned)
+        linear, way = _of_copy(rng, grid, _page(rng, card, other), number, gains, scanned)
     else:
         linear, way = _of_card(rng, grid, card, gains, scanned)
     glare = bool(rng.random() < 0.25)
@@ -97,10 +105,11 @@ def _aged(rng: np.random.Generator, image: Image) -> Image:
     return np.asarray(colours.clip(0, 255), np.uint8)
 
 
-def _stand(rng: np.random.Generator, longest_px: int, scanned: bool) -> tuple[tuple[int, int], Plane, Light]:
+def _stand(rng: np.random.Generator, scanned: bool) -> tuple[tuple[int, int], Plane, Light]:
     """The picture's size, card-frame units to its pixels, and the light."""
-    card_px = float(np.exp(rng.uniform(np.log(430), np.log(0.92 * longest_px))))
-    wide = min(longest_px, int(card_px * rng.uniform(1.02, 1.75)))
+    card_px = float(np.exp(rng.uniform(np.log(430), np.log(0.92 * LONGEST_PX))))
+    room = float(rng.uniform(1.02, 1.75) if rng.random() < 0.7 else rng.uniform(1.75, 3.0))
+    wide = min(LONGEST_PX, int(card_px * room))
     size = (wide, max(int(card_px * 0.68), int(wide * rng.uniform(0.62, 0.85))))
     angle = float(rng.normal(0, 1 if scanned else 5))
     if rng.random() < 0.25:
@@ -180,12 +189,11 @@ def _of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains,
 
 
 def _of_copy(
-    rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains, scanned: bool
+    rng: np.random.Generator, grid: Grid, page: _Page, number: int, gains: Gains, scanned: bool
 ) -> tuple[Plane, str]:
     printer = make_printer(number)
-    scale = CARD_FRAME[0] / card.image.shape[1]
-    page, corner = _page(rng, card)
-    ink = printed(rng, grid, printer, page, ((-corner[0] * scale, -corner[1] * scale), scale))
+    corner = (-page.corner[0] * page.scale, -page.corner[1] * page.scale)
+    ink = printed(rng, grid, printer, page.image, (corner, page.scale))
     sheet: Plane = paper(rng, grid.size) * ink
     cut_out = rng.random() < 0.35
     if cut_out:
@@ -197,23 +205,67 @@ def _of_copy(
     return np.asarray(sheet * gains, np.float32), way
 
 
-def _page(rng: np.random.Generator, card: FlatCard) -> tuple[Image, tuple[int, int]]:
-    """What is printed: the card as a scanner saw it, among white; and where it stands, pixels of the page."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """What is printed: where the card's top left stands on it, pixels, and the card-frame units of a pixel."""
+
+    image: Image
+    corner: tuple[int, int]
+    scale: float
+
+
+def _page(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) -> _Page:
+    """The card as a scanner saw it, among white, with its ``other`` side above or below where that is given."""
     height, width = card.image.shape[:2]
     rim_x, rim_y = int(0.4 * width), int(0.5 * width)
-    page = np.full((height + 2 * rim_y, width + 2 * rim_x, 3), int(rng.integers(236, 256)), np.uint8)
-    part = page[rim_y : rim_y + height, rim_x : rim_x + width]
-    outline = card.alpha.astype(np.float32)[..., None] / 255
-    edge = rng.random()
-    if edge < 0.5:  # the shadow that a scanner's lamp leaves along the edges
-        soft = cv2.GaussianBlur(255 - card.alpha, (0, 0), float(rng.uniform(1, 5)))
-        dark = np.float32(rng.uniform(0.15, 0.7)) * (1 - soft.astype(np.float32) / 255)[..., None]
-        page[rim_y - 3 : rim_y + height + 3, rim_x - 3 : rim_x + width + 3] = int(rng.integers(120, 225))
+    white = int(rng.integers(236, 256))
+    page = np.full((height + 2 * rim_y, width + 2 * rim_x, 3), white, np.uint8)
+    edges = _Edges(
+        shadow=float(rng.uniform(0.15, 0.7)) if rng.random() < 0.5 else 0.0,
+        softness=float(rng.uniform(1, 5)),
+        tone=int(rng.integers(120, 225)),
+        backing=int(rng.integers(60, 230)) if rng.random() < 0.3 else None,
+    )
+    if other is not None:
+        image = np.asarray(cv2.resize(other.image, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        alpha = np.asarray(cv2.resize(other.alpha, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        shown = int(rng.uniform(0.3, 0.9) * rim_y)
+        pair = np.full((height + 6, width + 6, 3), white, np.uint8)
+        _copied(pair, image, alpha, (3, 3), edges)
+        across = rim_x - 3 + int(np.clip(rng.normal(0, 0.03) * width, -rim_x + 4, rim_x - 4))
+        if rng.random() < 0.5:
+            page[:shown, across : across + width + 6] = pair[-shown:]
+        else:
+            page[-shown:, across : across + width + 6] = pair[:shown]
+    _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
+    return _Page(page, (rim_x, rim_y), CARD_FRAME[0] / width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What a copier leaves along a card's edges."""
+
+    shadow: float
+    """How dark its lamp's shadow is; 0 where there is none."""
+    softness: float
+    tone: int
+    backing: int | None
+    """The grey around the rounded corners, of a card copied on something."""
+
+
+def _copied(page: Image, image: Image, alpha: Image, corner: tuple[int, int], edges: _Edges) -> None:
+    """Lay a card's ``image`` on ``page`` at ``corner``, which has 3 pixels of room around it."""
+    (x, y), (height, width) = corner, image.shape[:2]
+    part = page[y : y + height, x : x + width]
+    outline = alpha.astype(np.float32)[..., None] / 255
+    if edges.shadow:
+        soft = cv2.GaussianBlur(255 - alpha, (0, 0), edges.softness)
+        dark = np.float32(edges.shadow) * (1 - soft.astype(np.float32) / 255)[..., None]
+        page[y - 3 : y + height + 3, x - 3 : x + width + 3] = edges.tone
         part[:] = (part * (1 - dark * 0.2)).astype(np.uint8)
-    part[:] = (part * (1 - outline) + card.image * outline).astype(np.uint8)
-    if rng.random() < 0.3:  # the photocopied picture of a card on something
-        part[:] = np.where(outline > 0.5, part, int(rng.integers(60, 230)))
-    return page, (rim_x, rim_y)
+    part[:] = (part * (1 - outline) + image * outline).astype(np.uint8)
+    if edges.backing is not None:
+        part[:] = np.where(outline > 0.5, part, edges.backing)
 
 
 def _of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains) -> tuple[Plane, str]:

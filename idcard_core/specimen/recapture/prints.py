@@ -40,6 +40,7 @@ class Printer:
     strength: float
     """How much of the raster shows, 0 to 1: the rest is smeared."""
     contrast: float
+    """Some copiers of black and white leave hardly a grey."""
     lightness: float
     """Grey levels added."""
     saturation: float
@@ -61,12 +62,13 @@ def make_printer(number: int) -> Printer:
     ]
     spread = 0.05 if colour else 0.0
     blue, green, red = (1 + float(rng.normal(0, spread)) for _ in range(3))
+    plain = float(rng.uniform(1.0, 1.6)) if rng.random() < 0.75 else float(rng.uniform(1.8, 4.0))
     return Printer(
         colour=colour,
         raster=raster,
         lines_an_inch=float(rng.uniform(70, 212)),
         strength=float(rng.uniform(0.25, 0.9)),
-        contrast=float(rng.uniform(1.0, 1.6)) if not colour else float(rng.uniform(0.9, 1.35)),
+        contrast=plain if not colour else float(rng.uniform(0.9, 1.35)),
         lightness=float(rng.uniform(-12, 34)),
         saturation=float(rng.uniform(0.55, 1.4)),
         balance=(blue, green, red),
