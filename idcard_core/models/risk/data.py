@@ -74,7 +74,7 @@ class RiskSet:
         paths = sorted(folder.glob("part-????.npz"))
         if not paths:
             raise FileNotFoundError(folder)
-        ways = []
+        ways: list[NDArray[np.str_]] = []
         for number, path in enumerate(paths):  # a set fills memory: no more than a part of it is there twice
             with np.load(path) as part:
                 if number == 0:
@@ -82,12 +82,12 @@ class RiskSet:
                     contexts = np.empty((room, *part["contexts"].shape[1:]), np.uint8)
                     patches = np.empty((room, *part["patches"].shape[1:]), np.uint8)
                     classes = np.empty(room, np.int64)
-                filled, count = sum(map(len, ways)), len(part["classes"])
+                filled, count = sum(len(before) for before in ways), len(part["classes"])
                 contexts[filled : filled + count] = part["contexts"]
                 patches[filled : filled + count] = part["patches"]
                 classes[filled : filled + count] = part["classes"]
                 ways.append(part["ways"])
-        count = sum(map(len, ways))
+        count = sum(len(part) for part in ways)
         return cls(contexts[:count], patches[:count], classes[:count], np.concatenate(ways))
 
 
