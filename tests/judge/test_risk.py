@@ -82,7 +82,7 @@ def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
     right = []
     for number in range(36):
         shown = tuple(Shown)[number % 3]
-        made = present(rng, cards[number % 6], shown, range(TRAINING_DEVICES, DEVICES), 1200)
+        made = present(rng, cards[number % 6], shown, range(TRAINING_DEVICES, DEVICES))
         picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
         probabilities = networks.look(picture, made.quad).probabilities
         right.append(int(np.argmax(probabilities)) == number % 3)
