@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,17 +11,6 @@ import numpy as np
 from idcard_core.card import FieldName, ImageStatus, RiskType, Side
 
 PERCENTILES = (50, 90, 99)
-_NUMBER = re.compile(r"\d{6,17}[\dXx]")
-
-
-def mask_numbers(text: str) -> str:
-    """``text`` with the inside of every long number hidden: a list shows that a number is there, not which."""
-    return _NUMBER.sub(lambda match: _mask(match.group()), text)
-
-
-def _mask(number: str) -> str:
-    kept = 2 if len(number) < 15 else 4
-    return f"{number[:kept]}{'*' * (len(number) - 2 * kept)}{number[-kept:]}"
 
 
 @dataclass(frozen=True, slots=True)

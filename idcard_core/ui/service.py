@@ -16,12 +16,13 @@ from idcard_core import contract
 from idcard_core.card import Card, FieldName, Image, Reading, ReadOptions
 from idcard_core.errors import IdCardError, ImageDataError
 from idcard_core.intake import Picture, decode, download, is_url, open_pages
+from idcard_core.masking import mask_numbers
 from idcard_core.reader import IdCardReader
 from idcard_core.service import as_contract_error
 from idcard_core.settings import Limits, Settings
 from idcard_core.timing import Stopwatch
 from idcard_core.ui.heat import heat_map
-from idcard_core.ui.history import Failure, HistoryRow, mask_numbers
+from idcard_core.ui.history import Failure, HistoryRow
 from idcard_core.ui.samples import labels_of
 from idcard_core.ui.shelf import CardPictures, Exhibit, Original
 from idcard_core.ui.truth import compare

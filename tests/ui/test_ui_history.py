@@ -6,7 +6,8 @@ import pytest
 from ui_readings import make_exhibit, make_row
 
 from idcard_core.card import FieldName, Side
-from idcard_core.ui.history import Failure, Score, mask_numbers, summarise
+from idcard_core.masking import mask_numbers
+from idcard_core.ui.history import Failure, Score, summarise
 from idcard_core.ui.look import milliseconds, percent
 from idcard_core.ui.session_panel import row_cells
 from idcard_core.ui.shelf import Original, Shelf

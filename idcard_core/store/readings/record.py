@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Row
 
 from idcard_core.card import FieldName, ImageStatus, RiskType, Side
-from idcard_core.store.masking import mask_numbers
+from idcard_core.masking import mask_numbers
 from idcard_core.store.readings.rows import Failed, KeptReading, Occasion, ReadingRow
 from idcard_core.store.sealing import Sealing, seal_text, unseal_text
 from idcard_core.store.tables import READINGS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from idcard_core.card import Card, FieldName, ImageStatus, Reading, RiskType, Side
-from idcard_core.store.masking import mask_numbers
+from idcard_core.masking import mask_numbers
 
 
 @dataclass(frozen=True, slots=True)
