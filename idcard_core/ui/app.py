@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from idcard_core.ui import look
-from idcard_core.ui.pages import api, try_it
+from idcard_core.ui.pages.api import page as api
+from idcard_core.ui.pages.try_it import page as try_it
 from idcard_core.ui.service import warm
 from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Language, Texts

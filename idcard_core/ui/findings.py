@@ -25,7 +25,7 @@ def sentence(finding: Finding, texts: Texts) -> str:
 
 def why(reasons: Sequence[Reason], texts: Texts) -> str:
     """Why a field should be reviewed; nothing without a reason."""
-    said = texts("review.and").join(texts(f"review.{reason.value}") for reason in reasons)
+    said = texts("reason.and").join(texts(f"reason.{reason.value}") for reason in reasons)
     return said[:1].upper() + said[1:]
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from idcard_core.ui.api_client import Exchange
 from idcard_core.ui.history import HistoryRow
+from idcard_core.ui.pages.api.client import Exchange
 from idcard_core.ui.shelf import Shelf
 from idcard_core.ui.strings import Language
 

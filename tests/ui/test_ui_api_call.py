@@ -11,7 +11,7 @@ import pytest
 from idcard_core.card import ReadOptions, Side
 from idcard_core.contract import Shape
 from idcard_core.serve.body import parse_request
-from idcard_core.ui.api_call import ApiCall, WireShape
+from idcard_core.ui.pages.api.call import ApiCall, WireShape
 from idcard_core.ui.strings import Language, Texts
 
 PICTURE = "/9j/4AAQ+SkZJRgABAQ==" * 40

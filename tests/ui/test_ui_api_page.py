@@ -23,7 +23,8 @@ from idcard_core.serve.keys import make_key
 from idcard_core.settings import Settings
 from idcard_core.store.database import open_database
 from idcard_core.store.keys import KeyTable
-from idcard_core.ui import api_client, service
+from idcard_core.ui import service
+from idcard_core.ui.pages.api import client as api_client
 from idcard_core.ui.strings import Language, Texts
 
 PATIENCE_S = 60
@@ -51,7 +52,7 @@ def page(running: Running, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def opened(**query: str) -> AppTest:
     def script() -> None:
-        from idcard_core.ui.pages import api
+        from idcard_core.ui.pages.api import page as api
 
         api.render()
 

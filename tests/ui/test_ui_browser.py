@@ -18,7 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from idcard_core.card import FieldName, Side
 from idcard_core.errors import FormatError, ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
-from idcard_core.ui.session_panel import ROW_PX
+from idcard_core.ui.pages.try_it.session_panel import ROW_PX
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))

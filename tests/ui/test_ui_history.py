@@ -9,7 +9,7 @@ from idcard_core.card import FieldName, Side
 from idcard_core.masking import mask_numbers
 from idcard_core.ui.history import Failure, Score, summarise
 from idcard_core.ui.look import milliseconds, percent
-from idcard_core.ui.session_panel import row_cells
+from idcard_core.ui.pages.try_it.session_panel import row_cells
 from idcard_core.ui.shelf import Original, Shelf
 from idcard_core.ui.strings import Language, Texts
 

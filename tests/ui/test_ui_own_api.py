@@ -19,9 +19,9 @@ from dashboard_server import ROOT, DashboardServer, dashboard_server
 
 from idcard_core.card import FieldName, Side
 from idcard_core.specimen import Sample, shipped_samples
-from idcard_core.ui import api_client
-from idcard_core.ui.api_call import ApiCall, WireShape
 from idcard_core.ui.own_api import SCRIPT
+from idcard_core.ui.pages.api import client as api_client
+from idcard_core.ui.pages.api.call import ApiCall, WireShape
 
 PATIENCE_S = 120
 

@@ -10,14 +10,14 @@ from ui_readings import TEXTS, make_card, make_exhibit, make_reading, quad
 from idcard_core.card import Doubt, Field, FieldName, ImageStatus, Reading, ReadOptions, Reason, RiskType, Side
 from idcard_core.errors import DocumentError, ImageDataError, RecognitionError
 from idcard_core.ui.errors_panel import explain
-from idcard_core.ui.field_table import fields_html
 from idcard_core.ui.history import Failure
-from idcard_core.ui.inputs import name_of
 from idcard_core.ui.look import Tone
-from idcard_core.ui.picture import figure
+from idcard_core.ui.pages.try_it.field_table import fields_html
+from idcard_core.ui.pages.try_it.inputs import name_of
+from idcard_core.ui.pages.try_it.picture import figure
+from idcard_core.ui.pages.try_it.verdicts import verdicts
 from idcard_core.ui.shelf import CardPictures, ShownCard
 from idcard_core.ui.strings import Language, Texts
-from idcard_core.ui.verdicts import verdicts
 
 ZH, EN = Texts(Language.ZH), Texts(Language.EN)
 

@@ -13,7 +13,7 @@ from idcard_core.card import FieldName, Finding, ImageStatus, NumberType, Reason
 from idcard_core.judge.documents import DocumentKind
 from idcard_core.specimen import Condition
 from idcard_core.ui.findings import sentence
-from idcard_core.ui.strings import TABLES, Language, Texts
+from idcard_core.ui.strings import MODULES, TABLES, Language, Texts
 
 ZH, EN = TABLES[Language.ZH], TABLES[Language.EN]
 
@@ -24,6 +24,11 @@ def placeholders(text: str) -> set[str]:
 
 def test_both_languages_have_the_same_keys() -> None:
     assert list(ZH) == list(EN)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_key_is_in_two_modules(language: Language) -> None:
+    assert sum(len(getattr(module, language.name)) for module in MODULES) == len(TABLES[language])
 
 
 @pytest.mark.parametrize("language", Language)
@@ -61,7 +66,7 @@ def test_every_value_the_core_can_answer_has_words(language: Language) -> None:
         *(f"verdict.side.{side.value}" for side in Side),
         *(f"verdict.direction.{turns}" for turns in range(-1, 4)),
         *(f"check.{kind.value}" for kind in NumberType),
-        *(f"review.{reason.value}" for reason in Reason),
+        *(f"reason.{reason.value}" for reason in Reason),
         *(f"condition.{condition.value}" for condition in Condition),
     ]
     assert [key for key in keys if key not in texts] == []
@@ -70,7 +75,7 @@ def test_every_value_the_core_can_answer_has_words(language: Language) -> None:
 def test_every_key_is_used() -> None:
     """By its full name, or by a name put together from its first words."""
     folder = Path(idcard_core.ui.__file__).parent
-    code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py") if path.name != "strings.py")
+    code = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py") if path.parent.name != "strings")
     quoted = set(re.findall(r"""["']([a-z_.0-9-]+)["']""", code))
     prefixes = tuple(re.findall(r"""f["']([a-z_.0-9-]+\.)\{""", code))
     chained = ("verdict.status.", "verdict.risk.", "error.462.")

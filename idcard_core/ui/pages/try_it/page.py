@@ -9,21 +9,21 @@ from html import escape
 import streamlit as st
 
 from idcard_core.card import ReadOptions
-from idcard_core.ui import picture
-from idcard_core.ui.details import show_details
 from idcard_core.ui.errors_panel import show_failure, show_failures
-from idcard_core.ui.field_table import show_fields
-from idcard_core.ui.gallery import pick_sample
 from idcard_core.ui.history import HistoryRow
-from idcard_core.ui.inputs import options_panel, source_panel
 from idcard_core.ui.look import milliseconds, page_name
+from idcard_core.ui.pages.try_it import picture
+from idcard_core.ui.pages.try_it.details import show_details
+from idcard_core.ui.pages.try_it.field_table import show_fields
+from idcard_core.ui.pages.try_it.gallery import pick_sample
+from idcard_core.ui.pages.try_it.inputs import options_panel, source_panel
+from idcard_core.ui.pages.try_it.session_panel import show_session
+from idcard_core.ui.pages.try_it.uploads import forget
+from idcard_core.ui.pages.try_it.verdicts import show_verdicts
 from idcard_core.ui.service import pages_of, recognise
-from idcard_core.ui.session_panel import show_session
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Texts
-from idcard_core.ui.uploads import forget
-from idcard_core.ui.verdicts import show_verdicts
 
 _SAMPLES_ON_EMPTY_PAGE = 12
 

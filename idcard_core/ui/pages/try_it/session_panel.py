@@ -118,7 +118,7 @@ def row_cells(row: HistoryRow, marked: Sequence[FieldName], texts: Texts) -> dic
         texts("history.engine"): row.engine,
         texts("history.ms"): round(row.milliseconds),
         texts("history.status"): status,
-        texts("history.review"): texts("review.field.and").join(texts(f"short.{name.value}") for name in row.doubted),
+        texts("history.review"): texts("reason.field.and").join(texts(f"short.{name.value}") for name in row.doubted),
     }
     if marked:
         cells[texts("history.whole")] = _mark(row.whole)

@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.ui.api_call import PATH
-from idcard_core.ui.api_client import quota, send
-from idcard_core.ui.api_exchange import show_answer, show_quota, show_request
-from idcard_core.ui.api_form import call_form
-from idcard_core.ui.contract_tables import show_contract
+from idcard_core.ui.pages.api.call import PATH
+from idcard_core.ui.pages.api.client import quota, send
+from idcard_core.ui.pages.api.contract_tables import show_contract
+from idcard_core.ui.pages.api.exchange import show_answer, show_quota, show_request
+from idcard_core.ui.pages.api.form import call_form
 from idcard_core.ui.service import settings
 from idcard_core.ui.state import session
 from idcard_core.ui.strings import Texts

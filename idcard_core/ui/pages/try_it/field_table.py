@@ -37,7 +37,7 @@ def _table(shown: ShownCard, texts: Texts) -> str:
     head = "" if shown.number is None else f'<b class="id-card-number">{shown.number}</b>'
     head += escape(texts(f"verdict.side.{card.side.value}"))
     if card.needs_review:
-        head += badge(texts("review.badge"), Tone.FAIR)
+        head += badge(texts("reason.badge"), Tone.FAIR)
     right = escape(texts("fields.confidence"))
     return (
         f'<table class="id-fields" data-side="{card.side.value}"><thead><tr><th colspan="3">{head}</th>'

@@ -7,11 +7,11 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-from idcard_core.ui.api_call import KEY_VARIABLE, ApiCall
-from idcard_core.ui.api_client import ANSWER_SECONDS, Answer, Exchange, Quota, Silence, callers_address
 from idcard_core.ui.errors_panel import explain
 from idcard_core.ui.history import Failure
 from idcard_core.ui.look import Tone, badge, milliseconds
+from idcard_core.ui.pages.api.call import KEY_VARIABLE, ApiCall
+from idcard_core.ui.pages.api.client import ANSWER_SECONDS, Answer, Exchange, Quota, Silence, callers_address
 from idcard_core.ui.strings import Texts
 
 HEIGHT_PX = 330

@@ -9,7 +9,7 @@ import streamlit as st
 
 from idcard_core.card import Card
 from idcard_core.ui.look import milliseconds
-from idcard_core.ui.risks import show_risks
+from idcard_core.ui.pages.try_it.risks import show_risks
 from idcard_core.ui.shelf import Exhibit, Original
 from idcard_core.ui.strings import Texts
 

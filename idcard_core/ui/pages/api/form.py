@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias, get_args
 import streamlit as st
 
 from idcard_core.contract.tables import PARAMETERS, SWITCH
-from idcard_core.ui.api_call import ApiCall, WireShape
-from idcard_core.ui.contract_tables import in_words
-from idcard_core.ui.gallery import condition
+from idcard_core.ui.pages.api.call import ApiCall, WireShape
+from idcard_core.ui.pages.api.contract_tables import in_words
+from idcard_core.ui.pages.try_it.gallery import condition
 from idcard_core.ui.samples import samples, thumbnail
 from idcard_core.ui.strings import Texts
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import requests
 import streamlit as st
 
-from idcard_core.ui.api_call import PATH, SHOWN_CHARACTERS, ApiCall, authorization
+from idcard_core.ui.pages.api.call import PATH, SHOWN_CHARACTERS, ApiCall, authorization
 from idcard_core.ui.strings import Texts
 
 CONNECT_SECONDS, QUOTA_SECONDS = 3.0, 3.0

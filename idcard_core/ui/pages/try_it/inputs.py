@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from idcard_core.card import ReadOptions, Side
-from idcard_core.ui.gallery import pick_sample
+from idcard_core.ui.pages.try_it.gallery import pick_sample
 from idcard_core.ui.shelf import Original
 from idcard_core.ui.state import Session
 from idcard_core.ui.strings import Texts

@@ -1,0 +1,1 @@
+"""Call the API and read its contract."""

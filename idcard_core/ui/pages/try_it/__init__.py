@@ -1,0 +1,1 @@
+"""Hand in a picture and see everything that was read."""
