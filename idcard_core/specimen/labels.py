@@ -135,12 +135,20 @@ def read_labels(path: Path) -> list[PictureLabel]:
         if not line.strip():
             continue
         try:
-            labels.append(PictureLabel.from_dict(_object(json.loads(line))))
-        except KeyError as error:
-            raise LabelsError(f"{path}, line {number}: missing key {error.args[0]!r}") from error
-        except (TypeError, ValueError) as error:
+            labels.append(parse_label(line))
+        except LabelsError as error:
             raise LabelsError(f"{path}, line {number}: {error}") from error
     return labels
+
+
+def parse_label(line: str) -> PictureLabel:
+    """The label on one line of a JSON-lines file. Raises LabelsError with the reason."""
+    try:
+        return PictureLabel.from_dict(_object(json.loads(line)))
+    except KeyError as error:
+        raise LabelsError(f"missing key {error.args[0]!r}") from error
+    except (RecursionError, TypeError, ValueError) as error:
+        raise LabelsError(str(error)) from error
 
 
 def write_labels(path: Path, labels: Iterable[PictureLabel]) -> None:
