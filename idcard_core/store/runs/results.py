@@ -16,7 +16,7 @@ _PURPOSE = "run card"
 
 
 class RunState(str, Enum):
-    """How far a run is; one that is running and whose program has ended stays so until somebody calls it stopped."""
+    """How far a run is; one that is running and that no program holds any more (`RunTable.is_held`) was interrupted."""
 
     RUNNING = "running"
     FINISHED = "finished"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from idcard_core.card import FieldName
 from idcard_core.evaluate.outcomes import CardOutcome
 from idcard_core.store.database import scrub
 from idcard_core.store.errors import NotKept
+from idcard_core.store.runs.hold import hold_run, run_is_held
 from idcard_core.store.runs.record import card_columns, card_from, picture_columns, picture_from
 from idcard_core.store.runs.results import CardInRun, ComparedCard, NewRun, PictureResult, Run, RunState
 from idcard_core.store.sealing import Sealing
@@ -60,6 +62,32 @@ class RunTable:
         ended = update(RUNS).where(RUNS.c.id == id).values(state=state.value, finished=time)
         with self._engine.begin() as connection:
             connection.execute(ended)
+
+    def resume(self, id: int) -> None:
+        """Let a run that was ended go on; it may have been interrupted, and then it is running already."""
+        again = update(RUNS).where(RUNS.c.id == id).values(state=RunState.RUNNING.value, finished=None)
+        with self._engine.begin() as connection:
+            connection.execute(again)
+
+    def state(self, id: int) -> RunState | None:
+        """How far a run is, in one short look; None where it is not there."""
+        with self._engine.connect() as connection:
+            found = connection.execute(select(RUNS.c.state).where(RUNS.c.id == id)).scalar_one_or_none()
+        return None if found is None else RunState(found)
+
+    def pictures_done(self, id: int) -> set[tuple[str, int | None]]:
+        """The pictures that a run has read, by their SHA-256 and page."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(select(_P.sha256, _P.page).where(_P.run_id == id)).all()
+        return {(row[0], row[1] or None) for row in rows}
+
+    def hold(self, id: int) -> AbstractContextManager[bool]:
+        """See `hold_run`."""
+        return hold_run(self._engine, id)
+
+    def is_held(self, id: int) -> bool:
+        """See `run_is_held`."""
+        return run_is_held(self._engine, id)
 
     def get(self, id: int) -> Run | None:
         return next(iter(self._runs(RUNS.c.id == id)), None)
