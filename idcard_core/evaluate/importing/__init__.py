@@ -1,0 +1,1 @@
+"""Labelled pictures from elsewhere: folders, archives and uploaded files, with labels in the forms people have."""
