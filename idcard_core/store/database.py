@@ -12,7 +12,7 @@ from threading import Lock
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -24,6 +24,8 @@ FILE = "idcard.db"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _migrating = Lock()
 """alembic keeps what it works on in its modules, one thread at a time."""
+CONNECT_SECONDS = 5
+"""How long a connection to PostgreSQL may take, where the URL does not say."""
 BUSY_MILLISECONDS = 10_000
 """How long a connection waits for another one that writes."""
 PRAGMAS = (
@@ -42,7 +44,7 @@ def open_database(settings: Settings, durable: bool = False) -> Engine:
     ``durable``: in SQLite too, a commit survives the machine's power, for some milliseconds each.
     """
     url = settings.database_url or f"sqlite:///{_private_file()}"
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=_patience(url))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         if durable:
@@ -66,6 +68,12 @@ def scrub(engine: Engine) -> None:
             raise StillInUse from None
     if busy:
         raise StillInUse
+
+
+def _patience(url: str) -> dict[str, object]:
+    parts = make_url(url)
+    unlimited = parts.get_backend_name() == "postgresql" and "connect_timeout" not in parts.query
+    return {"connect_timeout": CONNECT_SECONDS} if unlimited else {}
 
 
 def _private_file() -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from idcard_core.ui import look
+from idcard_core.ui.kept import look_after_store
 from idcard_core.ui.pages.api import page as api
 from idcard_core.ui.pages.try_it import page as try_it
 from idcard_core.ui.service import warm
@@ -33,6 +34,7 @@ def main() -> None:
         menu_items={"About": texts("app.about")},
     )
     warm()
+    look_after_store()
     look.dress(texts)
     page = st.navigation(
         [

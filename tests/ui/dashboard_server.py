@@ -64,7 +64,7 @@ def dashboard_server(folder: Path, settings: Mapping[str, str] | None = None) ->
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "HOME": str(folder), **(settings or {})},
+            env={**os.environ, "HOME": str(folder), "IDCARD_DATA": str(folder / "data"), **(settings or {})},
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
