@@ -16,11 +16,12 @@ Place = Callable[[float, float], tuple[float, float]]
 
 def latency_chart(result: BenchmarkResult) -> str:
     """Every reader's latencies over the readable pictures."""
-    return distribution_chart({c.name: c.milliseconds for c in result.contestants})
+    latencies = {c.name: c.milliseconds for c in result.contestants}
+    return distribution_chart(latencies, "Pictures read within a time", "milliseconds a picture")
 
 
-def distribution_chart(latencies: Mapping[str, Sequence[float]]) -> str:
-    """A step curve for each name over milliseconds, the axis logarithmic."""
+def distribution_chart(latencies: Mapping[str, Sequence[float]], title: str, axis: str) -> str:
+    """A step curve for each name over milliseconds, the axis, which is called ``axis``, logarithmic."""
     everything = [max(value, 1.0) for values in latencies.values() for value in values] or [1.0]
     low, high = _decades(min(everything), max(everything))
 
@@ -38,11 +39,11 @@ def distribution_chart(latencies: Mapping[str, Sequence[float]]) -> str:
             svg.line(foot, place(value, 1), svg.GRID),
             svg.text(foot[0], foot[1] + 16, f"{value:g}", "middle", 10),
         ]
-    parts.append(svg.text(LEFT_PX + WIDTH_PX / 2, TOP_PX + HEIGHT_PX + 36, "milliseconds a picture", "middle"))
+    parts.append(svg.text(LEFT_PX + WIDTH_PX / 2, TOP_PX + HEIGHT_PX + 36, axis, "middle"))
     for number, values in enumerate(latencies.values()):
         parts.append(svg.polyline(_steps(values, place), svg.COLOURS[number % len(svg.COLOURS)]))
     height = TOP_PX + HEIGHT_PX + FOOT_PX
-    return svg.document(LEFT_PX + WIDTH_PX + 30, height, "Pictures read within a time", parts)
+    return svg.document(LEFT_PX + WIDTH_PX + 30, height, title, parts)
 
 
 def _decades(lowest: float, highest: float) -> tuple[int, int]:

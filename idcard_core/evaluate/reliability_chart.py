@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from idcard_core.evaluate import svg
 from idcard_core.evaluate.benchmark import ContestantResult
@@ -18,14 +18,19 @@ TICKS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.0)
 
 def reliability_chart(contestant: ContestantResult) -> str:
     """A panel for all fields and one for each kind; a point below the diagonal is sure of more than it should be."""
-    panels = [("all fields", overall_calibration(contestant.cards))]
-    panels += [(name.label, found) for name, found in calibrations(contestant.cards).items()]
+    panels = {"all fields": overall_calibration(contestant.cards)}
+    panels |= {name.label: found for name, found in calibrations(contestant.cards).items()}
+    headed = {_heading(label, found): found for label, found in panels.items()}
+    return panels_chart(f"Confidence (across) against right fields (up): {contestant.name}", headed)
+
+
+def panels_chart(title: str, panels: Mapping[str, Calibration]) -> str:
+    """A panel below each heading, three in a row."""
     rows = math.ceil(len(panels) / COLUMNS)
     parts = []
-    for number, (label, found) in enumerate(panels):
+    for number, (heading, found) in enumerate(panels.items()):
         row, column = divmod(number, COLUMNS)
-        parts += _panel(label, found, column * PANEL_PX, HEAD_PX + row * PANEL_PX)
-    title = f"Confidence (across) against right fields (up): {contestant.name}"
+        parts += _panel(heading, found, column * PANEL_PX, HEAD_PX + row * PANEL_PX)
     return svg.document(COLUMNS * PANEL_PX, HEAD_PX + rows * PANEL_PX, title, parts)
 
 
@@ -34,11 +39,11 @@ def stretched(share: float) -> float:
     return 1 - math.log1p(STRETCH * (1 - share)) / math.log1p(STRETCH)
 
 
-def _panel(label: str, found: Calibration, left: float, top: float) -> list[str]:
+def _panel(heading: str, found: Calibration, left: float, top: float) -> list[str]:
     def place(across: float, up: float) -> tuple[float, float]:
         return left + MARGIN_PX + PLOT_PX * stretched(across), top + 24 + PLOT_PX * (1 - stretched(up))
 
-    parts = [svg.text(left + MARGIN_PX, top + 14, _heading(label, found), size=11)]
+    parts = [svg.text(left + MARGIN_PX, top + 14, heading, size=11)]
     for tick in TICKS:
         foot, side = place(tick, 0), place(0, tick)
         parts += [svg.line(foot, place(tick, 1), svg.GRID), svg.line(side, place(1, tick), svg.GRID)]

@@ -52,7 +52,9 @@ def test_charts_of_a_run_have_every_readable_condition(result: BenchmarkResult) 
 
 
 def test_a_curve_climbs_from_none_to_all() -> None:
-    chart = ElementTree.fromstring(distribution_chart({"ours": [120.0, 90.0, 400.0], "theirs": [2000.0]}))
+    chart = ElementTree.fromstring(
+        distribution_chart({"ours": [120.0, 90.0, 400.0], "theirs": [2000.0]}, "times", "ms")
+    )
     curve = chart.findall(f"{SVG}polyline")[0].attrib["points"].split()
     heights = [float(point.split(",")[1]) for point in curve]
     assert (heights[0], heights[-1], len(heights)) == (TOP_PX + HEIGHT_PX, TOP_PX, 6)
@@ -61,7 +63,7 @@ def test_a_curve_climbs_from_none_to_all() -> None:
 
 
 def test_a_curve_of_nothing() -> None:
-    assert ElementTree.fromstring(distribution_chart({"ours": []})).tag == f"{SVG}svg"
+    assert ElementTree.fromstring(distribution_chart({"ours": []}, "times", "ms")).tag == f"{SVG}svg"
 
 
 def test_a_panel_for_all_fields_and_one_for_each_kind(result: BenchmarkResult) -> None:

@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from idcard_core.card import ImageStatus, Location, RiskType
 from idcard_core.evaluate.command import bench
-from idcard_core.evaluate.judging.outcome import Confusion, Judged, box_overlap, roc
+from idcard_core.evaluate.confusion import Confusion
+from idcard_core.evaluate.judging.outcome import Judged, box_overlap, roc
 from idcard_core.evaluate.judging.report import judging_report
 from idcard_core.evaluate.judging.samples import draw_samples
 from idcard_core.evaluate.metrics import Proportion

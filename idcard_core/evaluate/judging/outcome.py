@@ -11,7 +11,6 @@ import numpy as np
 
 from idcard_core.card import ImageStatus, Location, Reading, ReadOptions, RiskType
 from idcard_core.evaluate.judging.samples import JudgedSample
-from idcard_core.evaluate.metrics import Proportion
 from idcard_core.intake import open_picture
 from idcard_core.judgement import Risks
 from idcard_core.reader import IdCardReader
@@ -67,36 +66,6 @@ def box_overlap(one: Location, other: Location) -> float:
     shared = max(0, across) * max(0, down)
     both = one.width * one.height + other.width * other.height - shared
     return shared / both if both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """How often each of ``words`` was told (columns) where each was right (rows)."""
-
-    words: tuple[str, ...]
-    counts: tuple[tuple[int, ...], ...]
-
-    @classmethod
-    def of(cls, pairs: Sequence[tuple[str, str]]) -> Confusion:
-        """Of (right, told)."""
-        words = tuple(sorted({word for pair in pairs for word in pair}))
-        return cls(words, tuple(tuple(sum(pair == (r, t) for pair in pairs) for t in words) for r in words))
-
-    def recall(self, word: str) -> Proportion:
-        """Of those where ``word`` is right, how many it was told of."""
-        row = self.counts[self.words.index(word)]
-        return Proportion(row[self.words.index(word)], sum(row))
-
-    def precision(self, word: str) -> Proportion:
-        """Of those that ``word`` was told of, where it is right."""
-        at = self.words.index(word)
-        return Proportion(self.counts[at][at], sum(row[at] for row in self.counts))
-
-    @property
-    def right(self) -> Proportion:
-        """All that were told rightly."""
-        hits = sum(row[number] for number, row in enumerate(self.counts))
-        return Proportion(hits, sum(map(sum, self.counts)))
 
 
 def roc(scores: Sequence[float], truths: Sequence[bool]) -> tuple[list[tuple[float, float]], float]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from idcard_core.card import RiskType
 from idcard_core.contract import JsonObject
 from idcard_core.evaluate import svg
+from idcard_core.evaluate.confusion import Confusion
 from idcard_core.evaluate.folder import Report
-from idcard_core.evaluate.judging.outcome import Confusion, Judged, roc, typical
+from idcard_core.evaluate.judging.outcome import Judged, roc, typical
 from idcard_core.evaluate.metrics import Proportion
 from idcard_core.evaluate.table import Table, decimal, milliseconds, of_total, percent
 

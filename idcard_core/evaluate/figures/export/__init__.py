@@ -1,0 +1,1 @@
+"""A run as files: CSV, JSON lines, Excel, and a report in HTML that needs nothing beside itself."""
