@@ -43,6 +43,12 @@ class HistoryRow:
     marks: Mapping[FieldName, bool] = field(default_factory=dict)
     failure: Failure | None = None
     page: int | None = None
+    log_id: int = 0
+    sha256: str | None = None
+    kept: int | None = None
+    """The reading's number in the store, where it is kept."""
+    lost: bool = False
+    """It should have been kept, but the store could not be had."""
 
     @property
     def whole(self) -> bool | None:

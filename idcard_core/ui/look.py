@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import Enum
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from idcard_core.card import ImageStatus, RiskType
 from idcard_core.ui.strings import Texts
 
 _SHEET = Path(__file__).with_name("style.css")
@@ -42,6 +44,24 @@ class Tone(str, Enum):
     INFO = "info"
     QUIET = "quiet"
 
+
+STATUS_TONES: Mapping[ImageStatus, Tone] = {
+    ImageStatus.NORMAL: Tone.GOOD,
+    ImageStatus.REVERSED_SIDE: Tone.FAIR,
+    ImageStatus.BLURRED: Tone.FAIR,
+    ImageStatus.OVER_EXPOSURE: Tone.FAIR,
+    ImageStatus.OVER_DARK: Tone.FAIR,
+    ImageStatus.NON_IDCARD: Tone.BAD,
+    ImageStatus.OTHER_TYPE_CARD: Tone.BAD,
+    ImageStatus.UNKNOWN: Tone.QUIET,
+}
+RISK_TONES: Mapping[RiskType, Tone] = {
+    RiskType.NORMAL: Tone.GOOD,
+    RiskType.COPY: Tone.BAD,
+    RiskType.SCREEN: Tone.BAD,
+    RiskType.TEMPORARY: Tone.FAIR,
+    RiskType.UNKNOWN: Tone.QUIET,
+}
 
 CONFIDENT, DOUBTFUL = 0.95, 0.80
 """From 0.95 a field counts as sure, below 0.80 as doubtful: the colours of table and boxes."""

@@ -21,8 +21,8 @@ from idcard_core.reader import IdCardReader
 from idcard_core.service import as_contract_error
 from idcard_core.settings import Limits, Settings
 from idcard_core.timing import Stopwatch
-from idcard_core.ui.heat import heat_map
 from idcard_core.ui.history import Failure, HistoryRow
+from idcard_core.ui.layers import glare_layer, heat_layer
 from idcard_core.ui.samples import labels_of
 from idcard_core.ui.shelf import CardPictures, Exhibit, Original
 from idcard_core.ui.truth import compare
@@ -74,7 +74,8 @@ def pages_of(original: Original) -> list[Original]:
 def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
     """Reads one picture; whatever goes wrong becomes a row of its own, named as in the wire contract."""
     name, engine = mask_numbers(original.name), settings().engine.name
-    row = HistoryRow(row_id, datetime.now(), name, engine, 0.0, page=original.page)
+    now, log_id = datetime.now().astimezone(), contract.new_log_id()
+    row = HistoryRow(row_id, now, name, engine, 0.0, page=original.page, log_id=log_id)
     watch = Stopwatch()
     try:
         original, picture = _open(original, settings().limits, watch)
@@ -83,7 +84,7 @@ def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
         detailed = reader().answer(picture, replace(options, detail=True))
         reading = _with_opening(replace(detailed, options=options), opening)
     except Exception as error:
-        known = as_contract_error(error, contract.new_log_id())
+        known = as_contract_error(error, log_id)
         failure = Failure(known.code, known.message)
         return Outcome(replace(row, milliseconds=watch.milliseconds()["total"], failure=failure))
     labelled = compare(reading, labels_of(reading.picture.sha256))
@@ -97,8 +98,9 @@ def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
         number=", ".join(mask_numbers(number) for number in numbers if number),
         doubted=tuple(name for name in FieldName if any(name in card.doubted for card in reading.cards)),
         marks=labelled.marks,
+        sha256=reading.picture.sha256,
     )
-    return Outcome(done, _exhibit(row_id, original, reading, picture, labelled.expected))
+    return Outcome(done, _exhibit(done, original, reading, picture, labelled.expected))
 
 
 def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Original, Picture]:
@@ -126,23 +128,22 @@ def _with_opening(reading: Reading, opening: Mapping[str, float]) -> Reading:
 
 
 def _exhibit(
-    row_id: int,
+    row: HistoryRow,
     original: Original,
     reading: Reading,
     picture: Picture,
     expected: tuple[Mapping[FieldName, str], ...],
 ) -> Exhibit:
-    log_id = contract.new_log_id()
     detailed = replace(reading, options=replace(reading.options, detail=True))
     plain = replace(reading, options=replace(reading.options, detail=False))
     return Exhibit(
-        row_id=row_id,
+        row_id=row.id,
         original=original,
         reading=replace(reading, cards=tuple(_light(card) for card in reading.cards)),
         preview=_jpeg(_preview(picture.pixels), _PREVIEW_QUALITY),
         pictures=tuple(_pictures(card) for card in reading.cards),
-        wire=json.dumps(contract.render(plain, log_id), ensure_ascii=False, indent=2),
-        wire_detail=json.dumps(contract.render(detailed, log_id), ensure_ascii=False, indent=2),
+        wire=json.dumps(contract.render(plain, row.log_id), ensure_ascii=False, indent=2),
+        wire_detail=json.dumps(contract.render(detailed, row.log_id), ensure_ascii=False, indent=2),
         expected=expected,
     )
 
@@ -150,21 +151,17 @@ def _exhibit(
 def _light(card: Card) -> Card:
     """``card`` without its picture arrays."""
     tampering = card.tampering and replace(card.tampering, heat=np.zeros((0, 0), np.float32))
-    return replace(card, rectified=None, portrait=None, tampering=tampering)
+    portrait = card.portrait and replace(card.portrait, image=np.zeros((0, 0, 3), np.uint8))
+    return replace(card, rectified=None, portrait=portrait, tampering=tampering)
 
 
 def _pictures(card: Card) -> CardPictures:
     return CardPictures(
         rectified=None if card.rectified is None else _jpeg(card.rectified, _CARD_QUALITY),
         portrait=None if card.portrait is None else _jpeg(card.portrait.image, _CARD_QUALITY),
-        edits=_heated(card),
+        heat=None if card.tampering is None else heat_layer(card.tampering.heat),
+        glare=None if card.rectified is None else glare_layer(card.rectified),
     )
-
-
-def _heated(card: Card) -> bytes | None:
-    if card.rectified is None or card.tampering is None:
-        return None
-    return _jpeg(heat_map(card.rectified, card.tampering.heat), _CARD_QUALITY)
 
 
 def _preview(pixels: Image) -> Image:

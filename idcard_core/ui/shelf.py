@@ -37,8 +37,15 @@ class CardPictures:
 
     rectified: bytes | None = None
     portrait: bytes | None = None
-    edits: bytes | None = None
-    """The rectified card in grey, warm where it seems edited."""
+    heat: bytes | None = None
+    """To be laid over the card: warm where it seems edited."""
+    glare: bytes | None = None
+    """As ``heat``: blue where there is glare."""
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory they take."""
+        return sum(len(picture or b"") for picture in (self.rectified, self.portrait, self.heat, self.glare))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +87,7 @@ class Exhibit:
     @property
     def size_bytes(self) -> int:
         """Memory it takes, nearly, without the original."""
-        cut = sum(len(p.rectified or b"") + len(p.portrait or b"") for p in self.pictures)
+        cut = sum(pictures.size_bytes for pictures in self.pictures)
         return len(self.preview) + cut + len(self.wire) + len(self.wire_detail)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import streamlit as st
 
@@ -37,6 +38,8 @@ class Session:
     """Rows of a submission that is not finished, by file (its token) and page: a click elsewhere reads none twice."""
     exchange: Exchange | None = None
     """The last call of the API, and its answer."""
+    visitor: str = field(default_factory=lambda: uuid4().hex)
+    """Names the session among all whose readings are kept."""
     _next_id: int = 1
 
     def next_id(self) -> int:

@@ -19,7 +19,7 @@ import pytest
 import idcard_core
 
 ROOT = Path(idcard_core.__file__).parents[1]
-START_SECONDS, END_SECONDS = 60, 60
+START_SECONDS, END_SECONDS = 120, 60
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ui_readings import TEXTS, make_card, make_exhibit, make_reading, quad
+from ui_readings import make_card, make_exhibit, make_reading, quad
 
 from idcard_core.card import Doubt, Field, FieldName, ImageStatus, Reading, ReadOptions, Reason, RiskType, Side
 from idcard_core.errors import DocumentError, ImageDataError, RecognitionError
 from idcard_core.ui.errors_panel import explain
 from idcard_core.ui.history import Failure
 from idcard_core.ui.look import Tone
-from idcard_core.ui.pages.try_it.field_table import fields_html
 from idcard_core.ui.pages.try_it.inputs import name_of
-from idcard_core.ui.pages.try_it.picture import figure
-from idcard_core.ui.pages.try_it.verdicts import verdicts
+from idcard_core.ui.reading_view.field_table import fields_html
+from idcard_core.ui.reading_view.verdicts import verdicts
+from idcard_core.ui.reading_view.views import views
 from idcard_core.ui.shelf import CardPictures, ShownCard
 from idcard_core.ui.strings import Language, Texts
 
@@ -52,17 +52,31 @@ def test_an_edited_copy_says_both() -> None:
     assert "GIMP 2.10" in verdict.line
 
 
-def test_the_figure_boxes_every_field_in_full_picture_pixels() -> None:
-    plot = figure(make_exhibit(reading=make_reading(make_card(confidence=0.5))), ZH)
-    boxes = {trace.name: trace for trace in plot.data if trace.fill == "toself"}
-    assert set(boxes) == {name.value for name in TEXTS if name in {f.name for f in make_card().fields}}
-    name = boxes["name"]
-    assert (name.x[0], name.y[0]) == (100, 100)
-    assert "张样本" in name.text
-    assert "50.0%" in name.text
-    assert plot.layout.dragmode == "pan"
-    assert (plot.layout.images[0].sizex, plot.layout.images[0].sizey) == (1200, 800)
-    assert plot.layout.images[0].source.startswith("data:image/jpeg;base64,")
+def test_the_photo_has_a_box_for_every_field_in_full_picture_pixels() -> None:
+    photo, *cards = views(make_exhibit(reading=make_reading(make_card(confidence=0.5))), ZH)
+    boxes = {box.id: box for box in photo.boxes}
+    assert set(boxes) == {f"0.{found.name.value}" for found in make_card().fields}
+    name = boxes["0.name"]
+    assert name.points[0] == (100, 100)
+    assert (name.label, name.tone) == ("姓名", Tone.BAD)
+    assert name.lines == ["张样本", "置信度 50.0%"]
+    assert (photo.width, photo.height) == (1200, 800)
+    assert photo.image.startswith("data:image/jpeg;base64,")
+    assert not cards, "there is no rectified card to show"
+
+
+def test_a_rectified_card_is_a_view_of_its_own_with_the_same_boxes_where_they_are_on_it() -> None:
+    pictures = CardPictures(rectified=b"card", portrait=b"face", heat=b"heat", glare=b"glare")
+    card = make_card()  # 856 x 540, its corner at (50, 50)
+    photo, flat = views(make_exhibit(reading=make_reading(card), pictures=(pictures,)), EN)
+    assert [box.id for box in flat.boxes] == [box.id for box in photo.boxes]
+    assert flat.boxes[0].points[0] == (50, 50)
+    assert (flat.id, flat.label, flat.width, flat.height) == ("card-0", "Card", 856, 540)
+    assert [layer.name for layer in photo.layers] == ["portrait", "heat", "glare"]
+    assert [layer.image[:15] for layer in photo.layers] == ["data:image/jpeg", "data:image/png;", "data:image/png;"]
+    assert photo.layers[1].points == ((50, 50), (906, 50), (906, 590), (50, 590))
+    assert flat.layers[1].points == ((0, 0), (856, 0), (856, 540), (0, 540))
+    assert not any(layer.shown for layer in photo.layers)
 
 
 def test_what_stands_in_a_picture_cannot_become_markup() -> None:
@@ -70,8 +84,6 @@ def test_what_stands_in_a_picture_cannot_become_markup() -> None:
     card = make_card()
     fields = (replace(card.fields[0], text=nasty), *card.fields[1:])
     reading = make_reading(replace(card, fields=fields))
-    box = next(trace for trace in figure(make_exhibit(reading=reading), EN).data if trace.name == "name")
-    assert "<img" not in box.text
     shown = ShownCard(reading.cards[0], CardPictures(), {FieldName.NAME: nasty})
     assert "<img" not in fields_html(shown, EN)
 
@@ -138,10 +150,13 @@ def test_the_front_is_shown_before_the_back_and_each_kind_from_the_top_left() ->
 
 def test_several_cards_have_their_numbers_in_picture_and_tables() -> None:
     exhibit = make_exhibit(reading=make_reading(make_card(), make_card(Side.BACK)))
-    assert [note.text for note in figure(exhibit, EN).layout.annotations] == ["<b>1</b>", "<b>2</b>"]
+    photo = views(exhibit, EN)[0]
+    assert [outline.number for outline in photo.outlines] == ["1", "2"]
+    assert {box.id for box in photo.boxes} >= {"1.name", "2.gov"}
     assert '<b class="id-card-number">2</b>Emblem side' in fields_html(exhibit.cards[1], EN)
+    assert 'data-box="2.gov"' in fields_html(exhibit.cards[1], EN)
     alone = make_exhibit()
-    assert not figure(alone, EN).layout.annotations
+    assert [outline.number for outline in views(alone, EN)[0].outlines] == [""]
     assert "id-card-number" not in fields_html(alone.cards[0], EN)
 
 
@@ -173,10 +188,10 @@ def test_a_card_without_doubts_says_nothing_of_review() -> None:
 
 
 def test_a_doubtful_field_s_box_is_never_green_and_tells_why() -> None:
-    plot = figure(make_exhibit(reading=make_reading(make_card(doubts=DOUBTS))), EN)
-    boxes = {trace.name: trace for trace in plot.data if trace.fill == "toself"}
-    assert boxes["address"].line.color != boxes["sex"].line.color
-    assert "Covered by a stamp, a watermark or a thing" in boxes["address"].text
+    photo = views(make_exhibit(reading=make_reading(make_card(doubts=DOUBTS))), EN)[0]
+    boxes = {box.id: box for box in photo.boxes}
+    assert (boxes["0.address"].tone, boxes["0.sex"].tone) == (Tone.FAIR, Tone.GOOD)
+    assert "Covered by a stamp, a watermark or a thing" in boxes["0.address"].lines
 
 
 def test_a_picture_with_doubts_is_not_said_to_be_ready_for_use() -> None:

@@ -70,11 +70,14 @@ class PictureView {
     const { view, data } = this;
     this.links.boxes = view.boxes;
     this.frame.setAttribute("aria-label", `${data.alt} · ${data.words.hint}`);
-    this.frame.style.aspectRatio = `${view.width} / ${view.height}`;
+    const [{ width, height }] = data.views; // of the first, so that nothing moves when another one is opened
+    this.frame.style.aspectRatio = `${width} / ${height}`;
     this.frame.style.minHeight = `${data.lowest_px}px`;
     this.frame.style.maxHeight = `${data.highest_px}px`;
-    const same = this.picture.src === view.image;
+    const same = this.shown === view.id && this.picture.src === view.image;
+    this.shown = view.id;
     if (!same) this.picture.src = view.image;
+    this.picture.hidden = !view.image;
     this.picture.style.width = `${view.width}px`;
     this.picture.style.height = `${view.height}px`;
     this.picture.alt = "";

@@ -78,7 +78,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One picture, a URL, and what lies on it."""
+    """One picture, a URL or nothing for a blank one, and what lies on it."""
 
     id: str
     label: str

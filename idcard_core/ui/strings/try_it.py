@@ -54,7 +54,12 @@ ZH: Mapping[str, str] = {
     "widget.zoom-in": "放大",
     "widget.zoom-out": "缩小",
     "widget.zoom-reset": "复原",
-    "picture.hint": "滚轮缩放，拖动平移，双击复原",
+    "picture.photo": "原图",
+    "picture.card": "卡面",
+    "picture.card.number": "卡面 {number}",
+    "picture.layer.portrait": "头像",
+    "picture.layer.heat": "改动痕迹",
+    "picture.layer.glare": "反光",
     "picture.alt": "{file}，框出了读到的字段",
     # fields
     "fields.title": "字段",
@@ -65,7 +70,6 @@ ZH: Mapping[str, str] = {
     "fields.wrong": "与标注不一致",
     "fields.none": "没有可显示的字段。",
     "fields.confidence": "置信度",
-    "card.heat": "改动痕迹 · 最高 {score}",
     # more about the card
     "tab.card": "卡面与头像",
     "tab.json": "JSON",
@@ -177,7 +181,12 @@ EN: Mapping[str, str] = {
     "widget.zoom-in": "Zoom in",
     "widget.zoom-out": "Zoom out",
     "widget.zoom-reset": "Reset",
-    "picture.hint": "Scroll to zoom, drag to move, double-click to reset",
+    "picture.photo": "Photo",
+    "picture.card": "Card",
+    "picture.card.number": "Card {number}",
+    "picture.layer.portrait": "Portrait",
+    "picture.layer.heat": "Edit traces",
+    "picture.layer.glare": "Glare",
     "picture.alt": "{file} with a box around each field that was read",
     # fields
     "fields.title": "Fields",
@@ -188,7 +197,6 @@ EN: Mapping[str, str] = {
     "fields.wrong": "Differs from the label",
     "fields.none": "There are no fields to show.",
     "fields.confidence": "Confidence",
-    "card.heat": "Edit traces · highest {score}",
     # more about the card
     "tab.card": "Card and portrait",
     "tab.json": "JSON",

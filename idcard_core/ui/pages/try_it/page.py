@@ -11,15 +11,13 @@ import streamlit as st
 from idcard_core.card import ReadOptions
 from idcard_core.ui.errors_panel import show_failure, show_failures
 from idcard_core.ui.history import HistoryRow
+from idcard_core.ui.keeping import keep
 from idcard_core.ui.look import milliseconds, page_name
-from idcard_core.ui.pages.try_it import picture
-from idcard_core.ui.pages.try_it.details import show_details
-from idcard_core.ui.pages.try_it.field_table import show_fields
 from idcard_core.ui.pages.try_it.gallery import pick_sample
 from idcard_core.ui.pages.try_it.inputs import options_panel, source_panel
 from idcard_core.ui.pages.try_it.session_panel import show_session
 from idcard_core.ui.pages.try_it.uploads import forget
-from idcard_core.ui.pages.try_it.verdicts import show_verdicts
+from idcard_core.ui.reading_view.panel import show_reading
 from idcard_core.ui.service import pages_of, recognise
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
@@ -66,12 +64,13 @@ def read_once(original: Original, options: ReadOptions, state: Session) -> Histo
     if (row := state.begun.get((original.token, original.page))) is not None:
         return row
     outcome = recognise(original, options, state.next_id())
-    state.rows.append(outcome.row)
+    row = keep(outcome, state.visitor)
+    state.rows.append(row)
     if original.token:
-        state.begun[original.token, original.page] = outcome.row
+        state.begun[original.token, original.page] = row
     if outcome.exhibit is not None:
         state.shelf.put(outcome.exhibit)
-    return outcome.row
+    return row
 
 
 def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
@@ -92,14 +91,7 @@ def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
         st.info(texts("result.gone", count=MOST_EXHIBITS))
         return
     _title(row, exhibit, state, options, texts)
-    show_verdicts(exhibit.reading, texts)
-    with st.container(key="result"):
-        seen, read = st.columns([11, 9], gap="medium")
-        with seen:
-            _picture(row, exhibit, texts)
-        with read:
-            show_fields(exhibit, texts)
-    show_details(exhibit, texts)
+    show_reading(exhibit, page_name(row.file, row.page, texts), texts)
 
 
 def _invitation(state: Session, options: ReadOptions, texts: Texts) -> None:
@@ -169,14 +161,3 @@ def _title(row: HistoryRow, exhibit: Exhibit, state: Session, options: ReadOptio
 
 def _size(size_bytes: int) -> str:
     return f"{size_bytes / 1024:.0f} KB" if size_bytes < 2**20 else f"{size_bytes / 2**20:.1f} MB"
-
-
-def _picture(row: HistoryRow, exhibit: Exhibit, texts: Texts) -> None:
-    with st.container(key="picture"):
-        st.plotly_chart(
-            picture.figure(exhibit, texts),
-            config=picture.CONFIG,
-            key=f"picture-{row.id}",
-            alt=texts("picture.alt", file=page_name(row.file, row.page, texts)),
-        )
-        st.html(f'<div class="id-hint">{escape(texts("picture.hint"))}</div>')

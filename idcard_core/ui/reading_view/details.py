@@ -7,9 +7,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from idcard_core.card import Card
 from idcard_core.ui.look import milliseconds
-from idcard_core.ui.pages.try_it.risks import show_risks
+from idcard_core.ui.reading_view.risks import show_risks
 from idcard_core.ui.shelf import Exhibit, Original
 from idcard_core.ui.strings import Texts
 
@@ -44,15 +43,10 @@ def _cards(exhibit: Exhibit, texts: Texts) -> None:
                 for picture, caption, width in (
                     (shown.pictures.rectified, side, CARD_WIDTH_PX),
                     (shown.pictures.portrait, texts("card.portrait"), PORTRAIT_WIDTH_PX),
-                    (shown.pictures.edits, _heat_caption(shown.card, texts), CARD_WIDTH_PX),
                 ):
                     if picture is not None:
                         named = _numbered(caption, shown.number, texts)
                         st.image(picture, named, width=width, alt=named)
-
-
-def _heat_caption(card: Card, texts: Texts) -> str:
-    return texts("card.heat", score=f"{0.0 if card.tampering is None else card.tampering.score:.0%}")
 
 
 def _numbered(caption: str, number: int | None, texts: Texts) -> str:

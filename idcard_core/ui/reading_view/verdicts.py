@@ -8,30 +8,11 @@ from html import escape
 import streamlit as st
 
 from idcard_core.card import FIELDS, ImageStatus, Reading, RiskType
-from idcard_core.ui.look import Tone, badge
+from idcard_core.ui.look import RISK_TONES, STATUS_TONES, Tone, badge
 from idcard_core.ui.strings import Texts
 
 LIKELY_EDITED = 0.5
 """Probability from which a person is told to look."""
-_STATUS_TONES = {
-    ImageStatus.NORMAL: Tone.GOOD,
-    ImageStatus.REVERSED_SIDE: Tone.FAIR,
-    ImageStatus.BLURRED: Tone.FAIR,
-    ImageStatus.OVER_EXPOSURE: Tone.FAIR,
-    ImageStatus.OVER_DARK: Tone.FAIR,
-    ImageStatus.NON_IDCARD: Tone.BAD,
-    ImageStatus.OTHER_TYPE_CARD: Tone.BAD,
-    ImageStatus.UNKNOWN: Tone.QUIET,
-}
-_RISK_TONES = {
-    RiskType.NORMAL: Tone.GOOD,
-    RiskType.COPY: Tone.BAD,
-    RiskType.SCREEN: Tone.BAD,
-    RiskType.TEMPORARY: Tone.FAIR,
-    RiskType.UNKNOWN: Tone.QUIET,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One judgement in words."""
@@ -94,7 +75,7 @@ def _status(reading: Reading, texts: Texts) -> Verdict:
     line = texts("verdict.status.review.line" if review else f"{key}.line")
     if reading.document is not None:
         line = texts("verdict.status.document.line", document=texts(f"document.{reading.document}"))
-    return Verdict(texts("verdict.status"), texts(key), line, _STATUS_TONES[reading.status])
+    return Verdict(texts("verdict.status"), texts(key), line, STATUS_TONES[reading.status])
 
 
 def _risk(reading: Reading, texts: Texts) -> Verdict:
@@ -105,11 +86,11 @@ def _risk(reading: Reading, texts: Texts) -> Verdict:
     if reading.edit_tool is None and reading.risk is RiskType.NORMAL and _looks_edited(reading):
         return Verdict(subject, texts("verdict.risk.suspect"), texts("verdict.risk.suspect.line"), Tone.FAIR)
     if reading.edit_tool is None:
-        return Verdict(subject, texts(key), texts(f"{key}.line"), _RISK_TONES[reading.risk])
+        return Verdict(subject, texts(key), texts(f"{key}.line"), RISK_TONES[reading.risk])
     edited = texts("verdict.risk.edited.line", tool=reading.edit_tool)
     if reading.risk in (RiskType.NORMAL, RiskType.UNKNOWN):
         return Verdict(subject, texts("verdict.risk.edited"), edited, Tone.BAD)
-    return Verdict(subject, texts(key), f"{texts(f'{key}.line')} {edited}", _RISK_TONES[reading.risk])
+    return Verdict(subject, texts(key), f"{texts(f'{key}.line')} {edited}", RISK_TONES[reading.risk])
 
 
 def _looks_edited(reading: Reading) -> bool:

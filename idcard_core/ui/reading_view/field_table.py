@@ -10,6 +10,7 @@ import streamlit as st
 from idcard_core.card import FIELDS, Card, Field, Finding, NumberType, Reason, Severity, Side
 from idcard_core.ui.findings import readable, sentence, why
 from idcard_core.ui.look import Tone, badge, confidence_tone
+from idcard_core.ui.reading_view.views import box_id
 from idcard_core.ui.shelf import Exhibit, ShownCard
 from idcard_core.ui.strings import Texts
 
@@ -31,9 +32,7 @@ def fields_html(shown: ShownCard, texts: Texts) -> str:
 
 def _table(shown: ShownCard, texts: Texts) -> str:
     card, doubted = shown.card, shown.card.doubted
-    rows = "".join(
-        _row(card.field(name), shown.expected.get(name), doubted.get(name, ()), texts) for name in FIELDS[card.side]
-    )
+    rows = "".join(_row(card.field(name), shown, doubted.get(name, ()), texts) for name in FIELDS[card.side])
     head = "" if shown.number is None else f'<b class="id-card-number">{shown.number}</b>'
     head += escape(texts(f"verdict.side.{card.side.value}"))
     if card.needs_review:
@@ -45,11 +44,14 @@ def _table(shown: ShownCard, texts: Texts) -> str:
     )
 
 
-def _row(found: Field, expected: str | None, reasons: Sequence[Reason], texts: Texts) -> str:
+def _row(found: Field, shown: ShownCard, reasons: Sequence[Reason], texts: Texts) -> str:
     name = escape(texts(f"field.{found.name.value}"))
-    doubted = ' class="id-doubted"' if reasons else ""
+    expected = shown.expected.get(found.name)
+    marks = ' class="id-doubted"' if reasons else ""
+    if found.quad is not None and found.text:  # it has a box
+        marks += f' data-box="{box_id(shown.number, found.name)}" tabindex="0"'
     return (
-        f'<tr data-field="{found.name.value}"{doubted}><th>{name}</th>'
+        f'<tr data-field="{found.name.value}"{marks}><th>{name}</th>'
         f'<td class="id-cell-{found.name.value}">{_value(found, expected, texts)}{_review(reasons, texts)}</td>'
         f"{_mark(found, expected, texts)}<td>{_meter(found)}</td></tr>"
     )
