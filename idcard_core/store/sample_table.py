@@ -105,6 +105,17 @@ class SampleTable:
         with self._engine.connect() as connection:
             return dict(sorted((str(row[0]), int(row[1])) for row in connection.execute(query)))
 
+    def slices(self, set_id: int) -> list[str]:
+        """The words that a set's current samples may be looked at by, in alphabetical order."""
+        query = select(_C.slices).where(*_of(set_id, ALL_SAMPLES)).distinct()
+        with self._engine.connect() as connection:
+            return sorted({word for words in connection.execute(query).scalars() for word in words})
+
+    def current(self, set_id: int, sha256: str, page: int | None = None) -> Sample | None:
+        """The current label of one picture in a set; None where it has none."""
+        found = self._all(select(SAMPLES).where(_same(set_id, sha256, page), _C.current.is_(True)))
+        return next(iter(found), None)
+
     def of_picture(self, sha256: str, page: int | None = None) -> list[Sample]:
         """The current labels of one picture in all sets, the newest first."""
         query = select(SAMPLES).where(_C.sha256 == sha256, _C.page == (page or 0), _C.current.is_(True))

@@ -156,3 +156,13 @@ def test_a_deleted_set_takes_its_pictures_and_runs_along(store: Store, set_id: i
 def test_no_value_is_in_a_repr() -> None:
     sample: NewSample = replace(a_sample(), author="乙")
     assert NAME not in repr(sample)
+
+
+def test_the_current_label_and_the_slices_of_a_set(store: Store, set_id: int) -> None:
+    assert (store.samples.current(set_id, SHA), store.samples.slices(set_id)) == (None, [])
+    store.samples.add(set_id, [a_sample(slices=("old",)), a_sample("cd" * 32, slices=("phone", "dim"))])
+    store.samples.correct(set_id, a_sample(label=a_label(OTHER_NAME), slices=("phone", "night")), seen=1)
+    current = store.samples.current(set_id, SHA)
+    assert current is not None
+    assert (current.version, current.label.cards[0].fields[FieldName.NAME]) == (2, OTHER_NAME)
+    assert store.samples.slices(set_id) == ["dim", "night", "phone"]
