@@ -76,7 +76,9 @@ LIST = {
     "both": a_reading(
         an_occasion(later(hours=2), "both%.pdf", 2**63, "paddleocr"), sides=(Side.FRONT, Side.BACK), marks={}
     ),
-    "blurred": a_reading(an_occasion(later(hours=3), "x.jpg", 14), status=ImageStatus.BLURRED, marks={}, doubted=()),
+    "blurred": a_reading(
+        an_occasion(later(hours=3), "x.jpg", 14), status=ImageStatus.BLURRED, risk=RiskType.NORMAL, marks={}, doubted=()
+    ),
     "failed": a_reading(
         an_occasion(later(hours=4), "y.jpg", 15),
         sides=(),
@@ -99,6 +101,7 @@ LIST = {
         pytest.param(ReadingFilter(engine="paddleocr"), ["both"], id="engine"),
         pytest.param(ReadingFilter(side=Side.BACK), ["both", "back"], id="side"),
         pytest.param(ReadingFilter(status=ImageStatus.BLURRED), ["blurred"], id="status"),
+        pytest.param(ReadingFilter(risk=RiskType.NORMAL), ["blurred"], id="risk"),
         pytest.param(ReadingFilter(failed=True), ["failed"], id="failed"),
         pytest.param(ReadingFilter(failed=False), ["blurred", "both", "back", "front"], id="not failed"),
         pytest.param(ReadingFilter(needs_review=True), ["both", "back"], id="to be reviewed"),
@@ -151,6 +154,27 @@ def test_deleted_readings_are_gone_and_their_numbers_not_used_again(store: Store
     assert store.readings.get(second) is None
     assert store.readings.answer(second) is None
     assert store.readings.keep(a_reading()) > second > first
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        pytest.param(ReadingFilter(side=Side.FRONT), {"back"}, id="by a column"),
+        pytest.param(ReadingFilter(search="jpg", labelled=False), {"front", "back", "both"}, id="by a name too"),
+        pytest.param(ReadingFilter(engine="none"), set(LIST), id="none"),
+        pytest.param(ReadingFilter(), set(), id="all"),
+    ],
+)
+def test_all_that_pass_a_filter_are_deleted_with_their_answers(
+    either_store: Store, wanted: ReadingFilter, left: set[str]
+) -> None:
+    names = {either_store.readings.keep(row, name): name for name, row in LIST.items()}
+    failed = next(id for id, name in names.items() if name == "failed")
+    either_store.readings.delete([failed])
+    left = left - {"failed"}
+    assert either_store.readings.delete_all(wanted) == len(LIST) - 1 - len(left)
+    assert {names[row.id] for row in either_store.readings.page()} == left
+    assert set(either_store.readings.answers(list(names)).values()) == left
 
 
 def test_counts(store: Store) -> None:

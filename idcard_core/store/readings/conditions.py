@@ -26,6 +26,8 @@ def conditions(wanted: ReadingFilter) -> list[ColumnElement[bool]]:
         found.append(has_word(_C.sides, wanted.side.value))
     if wanted.status is not None:
         found.append(_C.status == wanted.status.value)
+    if wanted.risk is not None:
+        found.append(_C.risk == wanted.risk.value)
     return [*found, *_yes_or_no(wanted)]
 
 

@@ -106,6 +106,7 @@ class ReadingFilter:
     engine: str | None = None
     side: Side | None = None
     status: ImageStatus | None = None
+    risk: RiskType | None = None
     failed: bool | None = None
     needs_review: bool | None = None
     labelled: bool | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta, timezone
 
 from sqlalchemy import Engine, delete, func, insert, select, update
@@ -56,6 +56,13 @@ class ReadingTable:
             sealed = connection.execute(wanted).scalar_one_or_none()
         return None if sealed is None else self._sealing.unseal(sealed, _ANSWER).decode("utf-8")
 
+    def answers(self, ids: Sequence[int]) -> dict[int, str]:
+        """The answers of readings as JSON, of those that have one."""
+        wanted = select(READING_ANSWERS).where(READING_ANSWERS.c.reading_id.in_(ids))
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return {id: self._sealing.unseal(sealed, _ANSWER).decode("utf-8") for id, sealed in rows}
+
     def page(self, wanted: ReadingFilter = EVERYTHING, limit: int = PAGE, offset: int = 0) -> list[KeptReading]:
         """``limit`` readings, newest first, after ``offset`` newer ones."""
         query = select(READINGS).order_by(*_NEWEST_FIRST)
@@ -92,6 +99,17 @@ class ReadingTable:
         if deleted:
             scrub(self._engine)
         return deleted
+
+    def delete_all(self, wanted: ReadingFilter) -> int:
+        """Delete what passes ``wanted`` without a trace; how many there were. Raises StillInUse, see `scrub`."""
+        if wanted.search and self._sealing.encrypts:
+            return self.delete(self._found(wanted))
+        query = delete(READINGS).where(*conditions(wanted), *found_by(wanted.search))
+        with self._engine.begin() as connection:
+            deleted = connection.execute(query).rowcount
+        if deleted:
+            scrub(self._engine)
+        return int(deleted)
 
     def counts(self, wanted: ReadingFilter = EVERYTHING) -> Counts:
         """How many there are of each kind; ``search`` is not looked at."""

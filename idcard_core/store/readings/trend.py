@@ -44,7 +44,9 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """What one reading tells over time."""
+
     time: datetime
     milliseconds: float
     failed: bool
@@ -76,17 +78,24 @@ def trend(
     ``search`` is not looked at."""
     columns = (_C.time, _C.milliseconds, _C.error_code, _C.fields_right, _C.fields_wrong)
     query = select(*columns).where(*conditions(wanted)).order_by(_C.time)
-    spans: dict[datetime, list[_Told]] = {}
-    first = datetime(1970, 1, 1, tzinfo=zone)
     with engine.connect() as connection:
-        for time, milliseconds, error, right, wrong in connection.execute(query):
-            start = first + (time - first) // width * width
-            told = _Told(time, milliseconds, error is not None, marks_from(right, wrong))
-            spans.setdefault(start, []).append(told)
-    return [_span(start, found) for start, found in spans.items()]
+        told = [
+            Told(time, milliseconds, error is not None, marks_from(right, wrong))
+            for time, milliseconds, error, right, wrong in connection.execute(query)
+        ]
+    return spans(told, width, zone)
 
 
-def _span(start: datetime, found: list[_Told]) -> Span:
+def spans(told: Iterable[Told], width: timedelta = DAY, zone: timezone = timezone.utc) -> list[Span]:
+    """As `trend`, of readings that were had otherwise, the oldest first."""
+    found: dict[datetime, list[Told]] = {}
+    first = datetime(1970, 1, 1, tzinfo=zone)
+    for one in told:
+        found.setdefault(first + (one.time - first) // width * width, []).append(one)
+    return [_span(start, together) for start, together in found.items()]
+
+
+def _span(start: datetime, found: list[Told]) -> Span:
     marks = [told.marks for told in found if told.marks]
     return Span(
         start=start,
