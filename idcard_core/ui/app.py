@@ -11,6 +11,7 @@ import streamlit as st
 from idcard_core.ui import look
 from idcard_core.ui.kept import look_after_store
 from idcard_core.ui.pages.api import page as api
+from idcard_core.ui.pages.review import page as review
 from idcard_core.ui.pages.try_it import page as try_it
 from idcard_core.ui.service import warm
 from idcard_core.ui.state import Session, session
@@ -39,6 +40,7 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True),
+            st.Page(review.render, title=texts("page.review"), url_path="review"),
             st.Page(api.render, title=texts("page.api"), url_path="api"),
         ],
         position="top",

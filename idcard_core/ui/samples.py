@@ -28,6 +28,17 @@ def labels_of(sha256: str) -> Sequence[CardLabel]:
 
 
 @st.cache_resource(show_spinner=False)
+def _conditions() -> Mapping[str, str]:
+    labels = [sample.label for sample in samples().values()]
+    return {label.sha256: label.condition for label in labels if label.sha256 is not None}
+
+
+def condition_of(sha256: str) -> str:
+    """The condition of the picture with this hash; empty for a picture without labels."""
+    return _conditions().get(sha256, "")
+
+
+@st.cache_resource(show_spinner=False)
 def _labels() -> Mapping[str, Sequence[CardLabel]]:
     labels = [sample.label for sample in samples().values()]
     return {label.sha256: label.cards for label in labels if label.sha256 is not None}

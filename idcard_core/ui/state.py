@@ -11,6 +11,7 @@ import streamlit as st
 
 from idcard_core.ui.history import HistoryRow
 from idcard_core.ui.pages.api.client import Exchange
+from idcard_core.ui.pages.review.desk_state import Desk
 from idcard_core.ui.shelf import Shelf
 from idcard_core.ui.strings import Language
 
@@ -38,6 +39,8 @@ class Session:
     """Rows of a submission that is not finished, by file (its token) and page: a click elsewhere reads none twice."""
     exchange: Exchange | None = None
     """The last call of the API, and its answer."""
+    review: Desk = field(default_factory=Desk)
+    """The reviewer at work."""
     visitor: str = field(default_factory=lambda: uuid4().hex)
     """Names the session among all whose readings are kept."""
     _next_id: int = 1

@@ -14,6 +14,7 @@ ZH: Mapping[str, str] = {
     "widget.theme-dark": "深色",
     "language": "语言",
     "page.try": "试读",
+    "page.review": "复核",
     # the API: a page to call it and to read its contract
     "page.api": "接口",
 }
@@ -29,6 +30,7 @@ EN: Mapping[str, str] = {
     "widget.theme-dark": "Dark",
     "language": "Language",
     "page.try": "Try",
+    "page.review": "Review",
     # the API: a page to call it and to read its contract
     "page.api": "API",
 }

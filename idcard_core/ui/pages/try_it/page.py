@@ -18,6 +18,7 @@ from idcard_core.ui.pages.try_it.inputs import options_panel, source_panel
 from idcard_core.ui.pages.try_it.session_panel import show_session
 from idcard_core.ui.pages.try_it.uploads import forget
 from idcard_core.ui.reading_view.panel import show_reading
+from idcard_core.ui.send_to_review import send_all_button, send_button
 from idcard_core.ui.service import pages_of, recognise
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
@@ -123,6 +124,7 @@ def _batch(state: Session, texts: Texts) -> None:
         on_change=switch,
         wrap=False,
     )
+    send_all_button([found for row_id in state.batch if (found := state.shelf.get(row_id)) is not None], texts)
 
 
 def _short(row: HistoryRow | None, texts: Texts) -> str:
@@ -148,6 +150,7 @@ def _title(row: HistoryRow, exhibit: Exhibit, state: Session, options: ReadOptio
             f'<div class="id-title"><h2 title="{name}">{name}</h2>'
             f'<div class="id-line">{escape(" · ".join(facts))}</div></div>'
         )
+        send_button(exhibit, texts)
         again = st.button(
             texts("result.changed" if changed else "result.again"),
             type="primary" if changed else "secondary",

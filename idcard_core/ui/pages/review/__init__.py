@@ -1,0 +1,1 @@
+"""Look again at what was read, one picture after another."""
