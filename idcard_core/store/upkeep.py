@@ -42,6 +42,22 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """How much is kept of one picture, all pages of a document; ``samples`` counts all versions of labels."""
+
+    readings: int
+    samples: int
+    review_items: int
+    results: int
+    has_file: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return self.has_file or any((self.readings, self.samples, self.review_items, self.results))
+
+
+@dataclass(frozen=True, slots=True)
 class Purged:
     """What a purge has removed."""
 
@@ -91,6 +107,16 @@ class Upkeep:
         swept = self._pictures.sweep(now)
         scrub(self._engine)
         return Purged(readings, items, len(freed) + swept)
+
+    def traces(self, sha256: str) -> Traces:
+        """What `forget` would remove."""
+        with self._engine.connect() as connection:
+            counts = [
+                int(connection.execute(select(func.count()).where(table.c.sha256 == sha256)).scalar_one())
+                for table in _OF_PICTURES
+            ]
+        readings, samples, items, results = counts
+        return Traces(readings, samples, items, results, self._pictures.find(sha256) is not None)
 
     def forget(self, sha256: str) -> None:
         """Remove everything of one picture, all pages of a document: the file, readings, labels, review, results.

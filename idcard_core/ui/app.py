@@ -11,7 +11,9 @@ import streamlit as st
 from idcard_core.ui import look
 from idcard_core.ui.kept import look_after_store
 from idcard_core.ui.pages.api import page as api
+from idcard_core.ui.pages.history import page as history
 from idcard_core.ui.pages.review import page as review
+from idcard_core.ui.pages.settings import page as settings_page
 from idcard_core.ui.pages.try_it import page as try_it
 from idcard_core.ui.service import warm
 from idcard_core.ui.state import Session, session
@@ -41,7 +43,9 @@ def main() -> None:
         [
             st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True),
             st.Page(review.render, title=texts("page.review"), url_path="review"),
+            st.Page(history.render, title=texts("page.history"), url_path="history"),
             st.Page(api.render, title=texts("page.api"), url_path="api"),
+            st.Page(settings_page.render, title=texts("page.settings"), url_path="settings"),
         ],
         position="top",
     )

@@ -37,18 +37,20 @@ def explain(failure: Failure, texts: Texts) -> str:
     return texts(f"error.{failure.code}" if case is None else f"error.{failure.code}.{case}")
 
 
-def show_failure(row: HistoryRow, failure: Failure, texts: Texts) -> None:
-    """Takes the place of a result when the one picture handed in could not be read."""
+def show_failure(name: str, failure: Failure, texts: Texts) -> None:
+    """Takes the place of a result when the picture called ``name`` could not be read."""
     st.html(f'<div class="id-title"><h2>{escape(texts("error.title"))}</h2></div>')
     st.html(
-        f'<div class="id-failure" role="alert">{_item(row, failure, texts)}'
+        f'<div class="id-failure" role="alert">{_item(name, failure, texts)}'
         f'<p class="id-line">{escape(texts("error.goes_on"))}</p></div>'
     )
 
 
 def show_failures(rows: Sequence[HistoryRow], texts: Texts) -> None:
     """A short list above a result, for the pictures of the same submission that could not be read."""
-    items = "".join(_item(row, row.failure, texts) for row in rows if row.failure is not None)
+    items = "".join(
+        _item(page_name(row.file, row.page, texts), row.failure, texts) for row in rows if row.failure is not None
+    )
     if items:
         count = sum(row.failure is not None for row in rows)
         st.html(
@@ -57,10 +59,10 @@ def show_failures(rows: Sequence[HistoryRow], texts: Texts) -> None:
         )
 
 
-def _item(row: HistoryRow, failure: Failure, texts: Texts) -> str:
+def _item(name: str, failure: Failure, texts: Texts) -> str:
     return (
         f'<div class="id-failure-item"><div>{badge(texts("error.code", code=failure.code), Tone.BAD)}'
-        f'<span class="id-file">{escape(page_name(row.file, row.page, texts))}</span></div>'
+        f'<span class="id-file">{escape(name)}</span></div>'
         f"<p>{escape(explain(failure, texts))}</p>"
         f'<code title="{escape(texts("error.exact"))}">{escape(failure.message)}</code></div>'
     )

@@ -1,16 +1,13 @@
-"""What a session remembers of every recognition, and what that says about accuracy and speed."""
+"""What a session remembers of every recognition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import numpy as np
-
 from idcard_core.card import FieldName, ImageStatus, RiskType, Side
-
-PERCENTILES = (50, 90, 99)
+from idcard_core.store.readings.rows import Failed, KeptReading, Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,7 @@ class HistoryRow:
 
     id: int
     time: datetime
+    """With its zone."""
     file: str
     engine: str
     milliseconds: float
@@ -50,54 +48,23 @@ class HistoryRow:
     lost: bool = False
     """It should have been kept, but the store could not be had."""
 
-    @property
-    def whole(self) -> bool | None:
-        """Whether every labelled field is right; None for a picture without labels."""
-        return all(self.marks.values()) if self.marks else None
+    def occasion(self, visitor: str) -> Occasion:
+        """When and of what it is; ``visitor`` names the session."""
+        return Occasion(self.time, visitor, self.file, self.engine, self.log_id)
 
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """``right`` of ``count``."""
-
-    right: int
-    count: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1, or None when there is nothing to count."""
-        return self.right / self.count if self.count else None
-
-    @classmethod
-    def of(cls, outcomes: Iterable[bool]) -> Score:
-        """Counts the true ones."""
-        values = list(outcomes)
-        return cls(sum(values), len(values))
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A session in numbers; ``latency_ms`` maps a percentile to milliseconds and is empty when nothing was read."""
-
-    recognitions: int
-    failures: int
-    cards: Score
-    fields: Mapping[FieldName, Score]
-    latency_ms: Mapping[int, float]
-
-    @property
-    def all_fields(self) -> Score:
-        """All fields together."""
-        return Score(sum(s.right for s in self.fields.values()), sum(s.count for s in self.fields.values()))
-
-
-def summarise(rows: Sequence[HistoryRow]) -> Summary:
-    """Accuracy over labelled pictures and latency over all pictures that were read."""
-    read = [row.milliseconds for row in rows if row.failure is None]
-    return Summary(
-        recognitions=len(rows),
-        failures=len(rows) - len(read),
-        cards=Score.of(row.whole for row in rows if row.whole is not None),
-        fields={name: Score.of(row.marks[name] for row in rows if name in row.marks) for name in FieldName},
-        latency_ms={p: float(np.percentile(read, p)) for p in PERCENTILES} if read else {},
-    )
+    def as_reading(self, visitor: str) -> KeptReading:
+        """As if it came from the store; its number there is the row's here."""
+        return KeptReading(
+            id=self.id,
+            occasion=self.occasion(visitor),
+            milliseconds=self.milliseconds,
+            sha256=self.sha256,
+            page=self.page,
+            sides=self.sides,
+            status=self.status,
+            risk=self.risk,
+            doubted=self.doubted,
+            number=self.number,
+            marks=self.marks,
+            failed=None if self.failure is None else Failed(self.failure.code, self.failure.message),
+        )

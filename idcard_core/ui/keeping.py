@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from idcard_core.card import FieldName
 from idcard_core.store.accuracy import marks_of
-from idcard_core.store.readings.rows import Failed, Occasion, ReadingRow
+from idcard_core.store.readings.rows import Failed, ReadingRow
 from idcard_core.store.store import Store
 from idcard_core.ui.history import HistoryRow
 from idcard_core.ui.kept import TROUBLES, store
@@ -27,13 +27,8 @@ def keep(outcome: Outcome, visitor: str) -> HistoryRow:
         return replace(row, lost=True)
 
 
-def occasion_of(row: HistoryRow, visitor: str) -> Occasion:
-    """When and of what a row of the session is."""
-    return Occasion(row.time, visitor, row.file, row.engine, row.log_id)
-
-
 def _keep(kept: Store, row: HistoryRow, exhibit: Exhibit | None, visitor: str) -> HistoryRow:
-    occasion = occasion_of(row, visitor)
+    occasion = row.occasion(visitor)
     if exhibit is None:
         failed = None if row.failure is None else Failed(row.failure.code, row.failure.message)
         lost = ReadingRow(occasion=occasion, milliseconds=row.milliseconds, page=row.page, failed=failed)

@@ -103,6 +103,12 @@ def recognise(original: Original, options: ReadOptions, row_id: int) -> Outcome:
     return Outcome(done, _exhibit(done, original, reading, picture, labelled.expected))
 
 
+def preview_of(content: bytes, page: int | None) -> bytes:
+    """A picture's file, or a page of it, upright and scaled down for a page. Raises IdCardError."""
+    opened = open_pages(content, settings().limits.for_local_files())[(page or 1) - 1].open()
+    return _jpeg(_preview(opened.pixels), _PREVIEW_QUALITY)
+
+
 def _open(original: Original, limits: Limits, watch: Stopwatch) -> tuple[Original, Picture]:
     """The picture, and the original as bytes; text that is no address never names a file of this machine."""
     source = original.source

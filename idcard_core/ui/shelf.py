@@ -109,6 +109,10 @@ class Shelf:
         """The exhibit of a history row, if it is still here."""
         return self._exhibits.get(row_id)
 
+    def drop(self, row_id: int) -> None:
+        """Lets go of an exhibit, if it is here."""
+        self._exhibits.pop(row_id, None)
+
     @property
     def size_bytes(self) -> int:
         """Memory all exhibits take; the pages of a document share one original."""

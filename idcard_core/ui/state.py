@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -41,6 +41,8 @@ class Session:
     """The last call of the API, and its answer."""
     review: Desk = field(default_factory=Desk)
     """The reviewer at work."""
+    bared: set[int] = field(default_factory=set)
+    """Rows whose numbers are shown in full."""
     visitor: str = field(default_factory=lambda: uuid4().hex)
     """Names the session among all whose readings are kept."""
     _next_id: int = 1
@@ -53,6 +55,12 @@ class Session:
     def row(self, row_id: int | None) -> HistoryRow | None:
         """The history row called ``row_id``, if it is kept."""
         return next((row for row in reversed(self.rows) if row.id == row_id), None)
+
+    def forget(self, row_ids: Collection[int]) -> None:
+        """Drops rows and their pictures."""
+        self.rows = deque((row for row in self.rows if row.id not in row_ids), MOST_ROWS)
+        for row_id in row_ids:
+            self.shelf.drop(row_id)
 
     def finish(self, batch: Sequence[HistoryRow], shown: HistoryRow | None) -> None:
         """Ends a submission and shows one of its pictures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,6 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from idcard_core.card import FieldName, Side
 from idcard_core.errors import FormatError, ImageDataError
 from idcard_core.specimen import Condition, Sample, shipped_samples
-from idcard_core.ui.pages.try_it.session_panel import ROW_PX
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
@@ -125,7 +125,8 @@ def test_a_specimen_from_upload_to_download(page: Page, tmp_path: Path) -> None:
         expect(table.locator(f"[data-field={name.value}] .id-value").first).to_have_text(wanted[name])
     for verdict in ("side", "direction", "status", "risk"):
         expect(page.locator(f"[data-verdict={verdict}] .id-badge")).not_to_be_empty()
-    expect(page.locator(".js-plotly-plot .imagelayer image")).to_have_count(1)
+    expect(page.locator(".st-key-picture img.picture")).to_have_js_property("complete", True)
+    expect(page.locator(".st-key-picture polygon.box")).to_have_count(6)
     expect(page.locator("[data-figure=cards] .id-figure").first).to_have_text("100 %")
 
     page.get_by_role("tab", name="JSON").click()
@@ -143,13 +144,19 @@ def test_the_history_grows_and_keeps_its_rows(page: Page) -> None:
     upload(page, front.path)
     upload(page, back.path)
     expect(page.locator(".id-fields[data-side=back]").first).to_be_visible()
-    grid = page.locator("[data-testid=stDataFrame] table[role=grid]")
-    expect(grid.locator("[role=row]")).to_have_count(3)  # the head and two rows
-    expect(grid.first).to_contain_text(front.path.name)
-    expect(grid.first).to_contain_text(back.path.name)
-    older = {"x": 17, "y": 2.5 * ROW_PX}  # the box before the second row below the head
-    page.locator(".stDataFrameGlideDataEditor.dvn-scroller").click(position=older)
+    rows = page.locator(".st-key-session-rows tr[data-row]")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text(back.path.name)
+    expect(rows.nth(0)).to_have_class("current")
+    rows.nth(1).click()
     expect(page.locator(".id-fields[data-side=front]").first).to_be_visible()
+    expect(rows.nth(1)).to_have_class("current")
+    number = front.label.cards[0].fields[FieldName.IDCARDNO]
+    expect(rows.nth(1)).not_to_contain_text(number)
+    rows.nth(1).get_by_role("button", name="显示号码").click()
+    expect(rows.nth(1)).to_contain_text(number)
+    rows.nth(1).get_by_role("button", name="遮住号码").click()
+    expect(rows.nth(1)).not_to_contain_text(number)
     expect(page.get_by_role("heading", name=front.path.name).first).to_be_visible()
 
 
@@ -201,7 +208,7 @@ def test_a_pdf_of_two_pages_and_a_page_with_two_cards(page: Page, tmp_path: Path
     expect(page.get_by_role("heading", name="scan.pdf · 第 2 页").first).to_be_visible()
     expect(page.locator(".id-fields[data-side=front] .id-card-number").first).to_have_text("1")
     expect(page.locator(".id-fields[data-side=back] .id-card-number").first).to_have_text("2")
-    expect(page.locator(".js-plotly-plot .annotation-text")).to_have_text(["1", "2"])
+    expect(page.locator(".st-key-picture .number")).to_have_text(["1", "2"])
     page.get_by_role("tab", name="JSON").click()
     page.get_by_text("含 detail", exact=True).click()
     expect(page.get_by_test_id("stCode").first).to_contain_text("needs_review")
@@ -249,25 +256,74 @@ def test_new_options_read_the_same_picture_again(page: Page) -> None:
     expect_count(page, 2)
 
 
-def test_a_box_tells_its_field_when_hovered(page: Page) -> None:
+def test_field_and_box_light_up_together(page: Page) -> None:
     sample = sample_of(Side.FRONT)
     upload(page, sample.path)
-    page.locator(".js-plotly-plot .imagelayer image").wait_for()
-    page.wait_for_timeout(1000)
-    plot = page.locator(".js-plotly-plot").bounding_box()
-    assert plot is not None
-    x, y = page.evaluate(
-        """() => {
-            const plot = document.querySelector('.js-plotly-plot');
-            const box = plot._fullData.find((trace) => trace.name === 'idcardno');
-            const {xaxis, yaxis} = plot._fullLayout;
-            const at = (axis, values) => axis._offset + axis.d2p((values[0] + values[2]) / 2);
-            return [at(xaxis, box.x), at(yaxis, box.y)];
-        }"""
-    )
-    page.mouse.move(plot["x"] + x - 15, plot["y"] + y)
-    page.mouse.move(plot["x"] + x, plot["y"] + y, steps=4)
-    expect(page.locator(".hoverlayer").first).to_contain_text(sample.label.cards[0].fields[FieldName.IDCARDNO])
+    row, box = page.locator("[data-box='0.idcardno']").first, page.locator("polygon[data-id='0.idcardno']")
+    row.hover()
+    expect(box).to_have_class(re.compile(r"\blit\b"))
+    page.locator("[data-box='0.name']").first.hover()
+    expect(box).not_to_have_class(re.compile(r"\blit\b"))
+    box.hover()
+    expect(row).to_have_attribute("data-lit", "")
+    expect(page.locator(".st-key-picture .tip")).to_contain_text(sample.label.cards[0].fields[FieldName.IDCARDNO])
+    box.click()
+    expect(row).to_be_focused()
+    page.keyboard.press("Shift+Tab")  # to the field before it
+    expect(page.locator("polygon[data-id='0.address']")).to_have_class(re.compile(r"\blit\b"))
+
+
+def sight_of(page: Page) -> str:
+    """Where one looks in the picture."""
+    return page.locator(".st-key-picture .stage").evaluate("stage => stage.style.transform")
+
+
+def test_the_picture_is_zoomed_moved_and_reset(page: Page) -> None:
+    upload(page, sample_of(Side.FRONT).path)
+    frame = page.locator(".st-key-picture .frame")
+    whole = sight_of(page)
+    frame.hover()
+    page.mouse.wheel(0, -400)
+    expect(page.locator(".st-key-picture .frame.close")).to_have_count(1)
+    close = sight_of(page)
+    assert close != whole
+    place = frame.bounding_box()
+    assert place is not None
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=5)
+    page.mouse.up()
+    moved = sight_of(page)
+    assert moved != close
+    page.get_by_role("radio", name="English").click()  # the script runs again
+    expect(page.get_by_role("heading", name="This session").first).to_be_visible()
+    assert sight_of(page) == moved, "a run of the script has moved the picture"
+    page.get_by_role("button", name="Whole picture").click()
+    expect(page.locator(".st-key-picture .frame.close")).to_have_count(0)
+    frame.focus()
+    page.keyboard.press("+")
+    expect(page.locator(".st-key-picture .frame.close")).to_have_count(1)
+    page.keyboard.press("0")
+    expect(page.locator(".st-key-picture .frame.close")).to_have_count(0)
+
+
+def test_views_and_layers_are_switched_and_stay(page: Page) -> None:
+    glare = next(sample for sample in shipped_samples() if sample.path.name == "35_glare_on_field.jpg")
+    upload(page, glare.path)
+    picture = page.locator(".st-key-picture")
+    layers = picture.locator("img.layer")
+    expect(layers).to_have_count(0)
+    picture.get_by_role("button", name="头像").click()
+    picture.get_by_role("button", name="反光").click()
+    expect(layers).to_have_count(2)
+    place = picture.bounding_box()
+    picture.get_by_role("button", name="卡面", exact=True).click()
+    expect(layers).to_have_count(2)
+    expect(picture.locator("polygon.box")).to_have_count(6)
+    assert picture.bounding_box() == place, "the page has moved"
+    picture.get_by_role("button", name="字段框").click()
+    expect(picture.locator("polygon.box")).to_have_count(0)
 
 
 def test_light_and_dark_can_be_chosen(page: Page) -> None:

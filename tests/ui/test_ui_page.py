@@ -63,7 +63,6 @@ def state_of(app: AppTest) -> Session:
 def test_the_empty_page_invites(app: AppTest) -> None:
     assert "试读一张身份证" in page_html(app)
     assert len(app.file_uploader) == 1
-    assert not app.dataframe
 
 
 def test_a_card_is_read_and_becomes_a_row(app: AppTest) -> None:
@@ -80,7 +79,6 @@ def test_a_card_is_read_and_becomes_a_row(app: AppTest) -> None:
     assert row.milliseconds > 0
     assert row.marks[FieldName.IDCARDNO] is True
     assert "*" in row.number
-    assert len(app.dataframe[0].value) == 1
     assert app.file_uploader[0].value == []
 
 
@@ -107,7 +105,6 @@ def test_the_pages_of_a_pdf_are_read_like_several_pictures(app: AppTest) -> None
     ]
     assert "scan.pdf · 第 1 页" in page_html(app)
     assert samples[0].label.cards[0].fields[FieldName.IDCARDNO] in page_html(app)
-    assert list(app.dataframe[0].value["文件"]) == ["scan.pdf · 第 2 页", "scan.pdf · 第 1 页"]
     state.shown = state.rows[1].id
     app.run()
     assert samples[1].label.cards[0].fields[FieldName.GOV] in page_html(app)

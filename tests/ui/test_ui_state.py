@@ -10,8 +10,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from ui_readings import ALL, make_exhibit, make_row
 
 from idcard_core.card import ReadOptions
+from idcard_core.ui import uploads
 from idcard_core.ui.pages.try_it import page as try_it
-from idcard_core.ui.pages.try_it import uploads
 from idcard_core.ui.service import Outcome
 from idcard_core.ui.shelf import Original
 from idcard_core.ui.state import MOST_ROWS, Session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 import cv2
@@ -86,5 +86,5 @@ def make_exhibit(row_id: int = 1, source: bytes = b"", reading: Reading | None =
 
 def make_row(row_id: int = 1, milliseconds: float = 100.0, **changes: Any) -> HistoryRow:
     """A row of the session's history."""
-    time = datetime(2026, 1, 2, 3, 4, 5)
+    time = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
     return replace(HistoryRow(row_id, time, "card.jpg", "openvino", milliseconds), **changes)

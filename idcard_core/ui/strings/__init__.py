@@ -7,7 +7,18 @@ from enum import Enum
 from itertools import chain
 from types import ModuleType
 
-from idcard_core.ui.strings import api, kept, picture_view, review, shell, try_it, words
+from idcard_core.ui.strings import (
+    api,
+    history,
+    kept,
+    picture_view,
+    review,
+    rows,
+    settings,
+    shell,
+    try_it,
+    words,
+)
 
 
 class Language(str, Enum):
@@ -22,7 +33,18 @@ class Language(str, Enum):
         return {"zh": "中文", "en": "English"}[self.value]
 
 
-MODULES: tuple[ModuleType, ...] = (shell, words, picture_view, kept, try_it, review, api)
+MODULES: tuple[ModuleType, ...] = (
+    shell,
+    words,
+    picture_view,
+    kept,
+    rows,
+    history,
+    settings,
+    try_it,
+    review,
+    api,
+)
 """Each with a table ``ZH`` and a table ``EN`` of the same keys; no key is in two modules."""
 
 TABLES: Mapping[Language, Mapping[str, str]] = {

@@ -16,13 +16,13 @@ from idcard_core.ui.look import milliseconds, page_name
 from idcard_core.ui.pages.try_it.gallery import pick_sample
 from idcard_core.ui.pages.try_it.inputs import options_panel, source_panel
 from idcard_core.ui.pages.try_it.session_panel import show_session
-from idcard_core.ui.pages.try_it.uploads import forget
 from idcard_core.ui.reading_view.panel import show_reading
 from idcard_core.ui.send_to_review import send_all_button, send_button
 from idcard_core.ui.service import pages_of, recognise
 from idcard_core.ui.shelf import MOST_EXHIBITS, Exhibit, Original
 from idcard_core.ui.state import Session, session
 from idcard_core.ui.strings import Texts
+from idcard_core.ui.uploads import forget
 
 _SAMPLES_ON_EMPTY_PAGE = 12
 
@@ -82,7 +82,7 @@ def _result(state: Session, options: ReadOptions, texts: Texts) -> None:
         return
     _batch(state, texts)
     if row.failure is not None:
-        show_failure(row, row.failure, texts)
+        show_failure(page_name(row.file, row.page, texts), row.failure, texts)
         return
     others = [found for row_id in state.batch if (found := state.row(row_id)) is not None]
     if row in others:

@@ -1,0 +1,1 @@
+"""What was read: in this session and, where readings are kept, before."""

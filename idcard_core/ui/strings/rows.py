@@ -1,0 +1,61 @@
+"""The list of recognitions, on every page that has one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ZH: Mapping[str, str] = {
+    "rows.open": "打开",
+    "rows.tick": "选择这条记录",
+    "rows.tick_all": "选择本页全部",
+    "rows.show_number": "显示号码",
+    "rows.hide_number": "遮住号码",
+    "rows.time": "时间",
+    "rows.file": "文件",
+    "rows.side": "证件面",
+    "rows.engine": "引擎",
+    "rows.ms": "毫秒",
+    "rows.status": "状态",
+    "rows.risk": "风险",
+    "rows.outcome": "结果",
+    "rows.number": "证件号码",
+    "rows.side.front": "人像面",
+    "rows.side.back": "国徽面",
+    "rows.side.both": "双面",
+    "rows.side.many": "{count} 个",
+    "rows.side.none": "—",
+    "rows.outcome.right": "全对",
+    "rows.outcome.wrong": "错 {count} 项",
+    "rows.outcome.doubted": "待复核 {count}",
+    "rows.outcome.failed": "错误 {code}",
+    "rows.outcome.wrong.title": "与标注不一致：{fields}",
+    "rows.outcome.doubted.title": "待复核：{fields}",
+}
+
+EN: Mapping[str, str] = {
+    "rows.open": "Open",
+    "rows.tick": "Pick this reading",
+    "rows.tick_all": "Pick all on this page",
+    "rows.show_number": "Show the number",
+    "rows.hide_number": "Mask the number",
+    "rows.time": "Time",
+    "rows.file": "File",
+    "rows.side": "Side",
+    "rows.engine": "Engine",
+    "rows.ms": "ms",
+    "rows.status": "Status",
+    "rows.risk": "Risk",
+    "rows.outcome": "Outcome",
+    "rows.number": "ID number",
+    "rows.side.front": "Portrait",
+    "rows.side.back": "Emblem",
+    "rows.side.both": "Both",
+    "rows.side.many": "{count} cards",
+    "rows.side.none": "—",
+    "rows.outcome.right": "All right",
+    "rows.outcome.wrong": "{count} wrong",
+    "rows.outcome.doubted": "{count} to review",
+    "rows.outcome.failed": "Error {code}",
+    "rows.outcome.wrong.title": "Differs from the label: {fields}",
+    "rows.outcome.doubted.title": "To review: {fields}",
+}
