@@ -11,6 +11,7 @@ import streamlit as st
 from idcard_core.ui import look
 from idcard_core.ui.kept import look_after_store
 from idcard_core.ui.pages.api import page as api
+from idcard_core.ui.pages.evaluation import page as evaluation
 from idcard_core.ui.pages.history import page as history
 from idcard_core.ui.pages.review import page as review
 from idcard_core.ui.pages.settings import page as settings_page
@@ -43,6 +44,7 @@ def main() -> None:
         [
             st.Page(try_it.render, title=texts("page.try"), url_path="try", default=True),
             st.Page(review.render, title=texts("page.review"), url_path="review"),
+            st.Page(evaluation.render, title=texts("page.evaluation"), url_path="evaluation"),
             st.Page(history.render, title=texts("page.history"), url_path="history"),
             st.Page(api.render, title=texts("page.api"), url_path="api"),
             st.Page(settings_page.render, title=texts("page.settings"), url_path="settings"),

@@ -22,6 +22,8 @@ _WIDGET_WORDS = (
     "upload-browse",
     "api-drop",
     "api-limit",
+    "labels-drop",
+    "labels-limit",
     "camera-shoot",
     "camera-ask",
     "theme-system",

@@ -96,6 +96,10 @@ class RunTable:
         """Every run, or those over one set, the newest first."""
         return self._runs(*([] if set_id is None else [RUNS.c.set_id == set_id]))
 
+    def running(self) -> list[Run]:
+        """The runs over any set that are said to be running, the newest first."""
+        return self._runs(RUNS.c.state == RunState.RUNNING.value)
+
     def results(self, id: int) -> list[PictureResult]:
         """Every picture of a run in the order they were read."""
         pictures = select(RUN_PICTURES).where(_P.run_id == id).order_by(_P.id)

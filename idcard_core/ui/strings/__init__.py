@@ -9,6 +9,7 @@ from types import ModuleType
 
 from idcard_core.ui.strings import (
     api,
+    evaluation,
     history,
     kept,
     picture_view,
@@ -43,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
     settings,
     try_it,
     review,
+    evaluation,
     api,
 )
 """Each with a table ``ZH`` and a table ``EN`` of the same keys; no key is in two modules."""

@@ -15,6 +15,7 @@ ZH: Mapping[str, str] = {
     "language": "语言",
     "page.try": "试读",
     "page.review": "复核",
+    "page.evaluation": "标注与评测",
     # the API: a page to call it and to read its contract
     "page.api": "接口",
 }
@@ -31,6 +32,7 @@ EN: Mapping[str, str] = {
     "language": "Language",
     "page.try": "Try",
     "page.review": "Review",
+    "page.evaluation": "Evaluation",
     # the API: a page to call it and to read its contract
     "page.api": "API",
 }
