@@ -22,6 +22,8 @@ SPOT = 9
 """Pixels of a card 640 wide: glare leaves no print within a square of this side."""
 WHITE_CARD = 0.4
 """A card with more than this share of spots is white all over (a copy, a bright picture); no glare can be told."""
+NOTHING_LEFT = 0.85
+"""Share of a field's place."""
 MOST_WHITE = 0.15
 """Share of the card: where print is read beside it, more white than that is paper in full light."""
 BESIDE = 40.0
@@ -31,31 +33,41 @@ _GRID = np.stack(np.meshgrid(np.linspace(0, 1, 33), np.linspace(0, 1, 21)), axis
 _GRID_POINTS: Points = np.asarray(_GRID * np.array(CARD_FRAME), np.float32)
 
 
-def glare_on(small: Image) -> Image:
-    """1 where glare lies on a card rectified to ``SMALL_SIZE``, else 0; nothing on a card that is white all over."""
-    spots = cv2.morphologyEx(clipped(small), cv2.MORPH_OPEN, np.ones((SPOT, SPOT), np.uint8))
-    if float(spots.mean()) > WHITE_CARD:
-        return np.zeros_like(spots)
-    return np.asarray(spots, np.uint8)
+def white_spots(small: Image) -> Image:
+    """1 where nothing but white is left of a card rectified to ``SMALL_SIZE``, else 0."""
+    return np.asarray(cv2.morphologyEx(clipped(small), cv2.MORPH_OPEN, np.ones((SPOT, SPOT), np.uint8)), np.uint8)
 
 
-def obstructions(text: CardText, glare: Image) -> dict[FieldName, Obstruction]:
-    """What stands in the way of each field of ``text``; ``glare`` as `glare_on` tells it."""
-    spots = small_spots(glare)
+def without_white_cards(white: Image) -> Image:
+    """``white`` where it is glare: nothing on a card that is white all over."""
+    return white if float(white.mean()) <= WHITE_CARD else np.zeros_like(white)
+
+
+def small_spots(white: Image) -> Image:
+    """``white`` where it is a lamp's reflection: nothing, where too much of the card is white for one."""
+    return white if float(white.mean()) < MOST_WHITE else np.zeros_like(white)
+
+
+def obstructions(text: CardText, white: Image) -> dict[FieldName, Obstruction]:
+    """What stands in the way of each field of ``text``; ``white`` as `white_spots` tells it."""
     found = {}
     for name, placed in text.fields.items():
         place = _place(name, placed, text)
         found[name] = Obstruction(
-            glare=share_of(spots if placed.value.text else glare, place),
+            glare=share_of(small_spots(white), place) if placed.value.text else _glare_on_unread(white, place),
             cut=not _is_inside(text.view, _printed(placed, place)),
             covered=name in text.covered,
         )
     return found
 
 
-def small_spots(glare: Image) -> Image:
-    """``glare`` where it is a lamp's reflection: nothing, where too much of the card is white for one."""
-    return glare if float(glare.mean()) < MOST_WHITE else np.zeros_like(glare)
+def _glare_on_unread(white: Image, place: tuple[float, float, float, float]) -> float:
+    """The share of a field's ``place``, in which nothing was read, that is in glare.
+
+    On a card that is white all over, white beside print is paper; where it goes from end to end, no print is left.
+    """
+    share = share_of(white, place)
+    return share if float(white.mean()) <= WHITE_CARD or share >= NOTHING_LEFT else 0.0
 
 
 def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:

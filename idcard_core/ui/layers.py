@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image
-from idcard_core.judge.obstruction import glare_on, small_spots
+from idcard_core.judge.obstruction import small_spots, white_spots
 from idcard_core.locate.view import SMALL_SIZE
 
 COLDEST = 0.05
@@ -29,7 +29,7 @@ def heat_layer(heat: NDArray[np.float32]) -> bytes | None:
 def glare_layer(rectified: Image) -> bytes | None:
     """Blue where glare lies on the rectified card, as PNG; None where there is none."""
     small = cv2.resize(rectified, SMALL_SIZE, interpolation=cv2.INTER_AREA)
-    glare = small_spots(glare_on(np.asarray(small, np.uint8)))
+    glare = small_spots(white_spots(np.asarray(small, np.uint8)))
     if not glare.any():
         return None
     layer = np.zeros((*glare.shape, 4), np.uint8)

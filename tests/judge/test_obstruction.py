@@ -8,12 +8,13 @@ from idcard_core.card import CARD_FRAME, FieldName
 from idcard_core.intake import open_picture
 from idcard_core.judge.obstruction import (
     corners_inside,
-    glare_on,
     hidden,
     inside_share,
     obstructions,
     share_of,
     small_spots,
+    white_spots,
+    without_white_cards,
 )
 from idcard_core.judge.quality import blur_of, light_of, score_of
 from idcard_core.judgement import Obstruction
@@ -31,14 +32,14 @@ def test_a_white_spot_is_glare_and_white_print_is_none():
     card = _card()
     card[100:140, 200:280] = 255
     card[300:303, 100:500] = 255
-    glare = glare_on(card)
+    glare = white_spots(card)
     assert glare[120, 240] == 1
     assert glare[301, 300] == 0
     assert share_of(glare, (200 * 856 / WIDTH, 100 * 540 / HEIGHT, 280 * 856 / WIDTH, 140 * 540 / HEIGHT)) > 0.95
 
 
 def test_a_card_that_is_white_all_over_has_no_glare():
-    assert not glare_on(_card(255)).any()
+    assert not without_white_cards(white_spots(_card(255))).any()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_glare_is_told_of_the_field_it_lies_on():
     for seed in range(8200, 8206):
         specimen = make_specimen(seed, Condition.GLARE_ON_FIELD, "", (1600, 1200))
         (text,), _ = reader.read_texts(open_picture(specimen.jpeg, reader.settings.limits))
-        found = obstructions(text, glare_on(text.view.small))
+        found = obstructions(text, white_spots(text.view.small))
         asked += 1
         told += max(obstruction.glare for obstruction in found.values()) > 0.05
     assert told >= asked - 1
@@ -101,5 +102,5 @@ def test_much_white_is_paper_in_full_light_and_a_little_is_glare():
     spot, bright = _card(), _card()
     spot[300:330, 400:440] = 255
     bright[:200, :300] = 255
-    assert small_spots(glare_on(spot))[315, 420] == 1
-    assert not small_spots(glare_on(bright)).any()
+    assert small_spots(white_spots(spot))[315, 420] == 1
+    assert not small_spots(white_spots(bright)).any()

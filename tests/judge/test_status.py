@@ -117,9 +117,9 @@ def test_pictures_of_nothing_show_no_card(reader):
     assert [reader.read(make_nothing(seed)).status for seed in range(60, 64)] == [ImageStatus.NON_IDCARD] * 4
 
 
-def test_a_black_picture_and_a_white_one_show_no_card(reader):
-    for level in (0, 255):
-        assert reader.read(np.full((600, 900, 3), level, np.uint8)).status is ImageStatus.NON_IDCARD
+@pytest.mark.parametrize(("level", "status"), [(0, ImageStatus.OVER_DARK), (255, ImageStatus.NON_IDCARD)])
+def test_in_the_dark_no_card_can_be_ruled_out(reader, level, status):
+    assert reader.read(np.full((600, 900, 3), level, np.uint8)).status is status
 
 
 def test_a_card_in_the_dark_is_found_all_the_same(reader):

@@ -1,0 +1,59 @@
+"""What is seen of a card beside its text: light, what hides its fields, and whether it is an identity card at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from idcard_core.card import FIELDS, FieldName, Side
+from idcard_core.fields.card_text import CardText
+from idcard_core.fields.rules.number import is_valid
+from idcard_core.intake import Picture
+from idcard_core.judge.obstruction import obstructions, white_spots, without_white_cards
+from idcard_core.judge.quality import blur_of, light_of
+from idcard_core.judge.status import BEFORE_GLARE, DARK, CardSight
+from idcard_core.locate.placement import Placement
+from idcard_core.locate.view import CardView
+
+
+def is_credible(text: CardText, sight: CardSight) -> bool:
+    """Whether what was read is an identity card.
+
+    Half of what can be seen of a front must be read, and what other papers have not: a receipt, a parcel's label have
+    a long number, a name and an address, too. A back is told by its titles.
+    """
+    if text.side is Side.BACK:
+        return text.is_sure or text.is_whole
+    values = {name: text.fields[name].value.text for name in FIELDS[Side.FRONT]}
+    lost = [name for name, value in values.items() if not value and sight.obstructions[name].glare >= BEFORE_GLARE]
+    own = any(values[name] for name in (FieldName.SEX, FieldName.NATION, FieldName.BIRTHDAY))
+    read = sum(map(bool, values.values()))
+    return read >= 2 and 2 * read >= len(values) - len(lost) and (own or is_valid(values[FieldName.IDCARDNO]))
+
+
+def sight_of(text: CardText, thorough: bool) -> CardSight:
+    """What the status of a card depends on; ``thorough``: its blur, too, where everything was read."""
+    small = text.view.small
+    white = white_spots(small)
+    confidences = {name: text.confidence(name) for name in FIELDS[text.side]}
+    sight = CardSight(
+        light=light_of(small),
+        blur=0.0,
+        glare=float(without_white_cards(white).mean()),
+        side=text.side,
+        confidences=confidences,
+        obstructions=obstructions(text, white),
+    )
+    return replace(sight, blur=blur_of(small)) if thorough or sight.is_unread else sight
+
+
+def unread_sight(picture: Picture, placements: Sequence[Placement]) -> CardSight | None:
+    """What can be seen where no card could be read: of the first of ``placements``, or that all lies in the dark.
+
+    None where there is light enough to tell that there is no card.
+    """
+    if placements:
+        small = CardView(picture.pixels, placements[0].quad).small
+        return CardSight(light_of(small), blur_of(small))
+    light = light_of(picture.pixels[::4, ::4])
+    return CardSight(light, 0.0) if light.paper < DARK else None
