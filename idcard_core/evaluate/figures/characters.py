@@ -29,8 +29,11 @@ class SlipCount:
 
 def slips(expected: str, read: str) -> list[Slip]:
     """What turns ``expected`` into ``read`` in the fewest steps, from left to right."""
-    if expected == read:
-        return []
+    return [step for step in aligned(expected, read) if step.expected != step.read] if expected != read else []
+
+
+def aligned(expected: str, read: str) -> list[Slip]:
+    """Both texts character beside character, those that agree included."""
     rows = [list(range(len(read) + 1))]
     for i, left in enumerate(expected, 1):
         row, above = [i], rows[-1]
@@ -67,8 +70,7 @@ def _traced(expected: str, read: str, rows: list[list[int]]) -> list[Slip]:
     while i or j:
         if i and j and rows[i][j] == rows[i - 1][j - 1] + (expected[i - 1] != read[j - 1]):
             i, j = i - 1, j - 1
-            if expected[i] != read[j]:
-                found.append(Slip(expected[i], read[j]))
+            found.append(Slip(expected[i], read[j]))
         elif i and rows[i][j] == rows[i - 1][j] + 1:
             i -= 1
             found.append(Slip(expected[i], ""))
