@@ -63,14 +63,27 @@ class Grid:
 
     def seen(self, surface: Image, corner: tuple[float, float], scale: float, border: int = 0) -> Image:
         """``surface`` (pixels of ``scale`` units, its top left at ``corner``) as it falls on the grid."""
-        to_units = np.array([[scale, 0, corner[0]], [0, scale, corner[1]], [0, 0, 1]], np.float64)
         shrink = self.units_a_pixel / scale
         if shrink > 1.3:
             surface = np.asarray(cv2.GaussianBlur(surface, (0, 0), 0.45 * shrink), np.uint8)
-        half = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
-        matrix = half @ self.to_picture @ to_units @ np.linalg.inv(half)
+        matrix = self._matrix(corner, scale)
         way = cv2.BORDER_CONSTANT if border == 0 else cv2.BORDER_REPLICATE
         return np.asarray(cv2.warpPerspective(surface, matrix, self.size, flags=cv2.INTER_LINEAR, borderMode=way))
+
+    def sampled(self, surface: Plane, corner: tuple[float, float], scale: float) -> Plane:
+        """``surface`` (linear light; pixels of ``scale`` units, its top left at ``corner``) seen through the blur."""
+        deviation = self.blur * self.units_a_pixel / scale
+        if deviation > 0.3:
+            surface = np.asarray(cv2.GaussianBlur(surface, (0, 0), deviation), np.float32)
+        matrix = self._matrix(corner, scale)
+        seen = cv2.warpPerspective(surface, matrix, self.size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(seen, np.float32)
+
+    def _matrix(self, corner: tuple[float, float], scale: float) -> NDArray[np.floating[Any]]:
+        """From pixel numbers of a surface to those of the picture."""
+        to_units = np.array([[scale, 0, corner[0]], [0, scale, corner[1]], [0, 0, 1]], np.float64)
+        half = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
+        return np.asarray(half @ self.to_picture @ to_units @ np.linalg.inv(half))
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> Plane:
         """1 within the box (units), 0 outside, with an edge as soft as a pixel."""

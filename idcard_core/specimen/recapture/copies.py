@@ -1,0 +1,132 @@
+"""Prints of a card before the camera: on a page with the other side, or cut out; lying flat, curled or folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from idcard_core.card import CARD_FRAME, Image
+from idcard_core.specimen.flat import FlatCard
+from idcard_core.specimen.light import Gains
+from idcard_core.specimen.recapture.grid import Grid, Plane
+from idcard_core.specimen.recapture.printers import make_printer
+from idcard_core.specimen.recapture.prints import paper, printed
+from idcard_core.specimen.recapture.scene import Lamp, ground_of, mixed, shadow
+from idcard_core.specimen.textures import smooth_noise
+
+CUT_OUT_SHARE = 0.4
+CLOSE_CUT_SHARE = 0.35
+"""Of those cut out: along the card's own outline, round corners and all."""
+GLOSSY_SHARE = 0.12
+"""Of prints: on paper that mirrors as plastic does."""
+
+
+def of_copy(
+    rng: np.random.Generator, grid: Grid, page: Page, number: int, gains: Gains, scanned: bool
+) -> tuple[Plane, str]:
+    """Linear light of the scene with ``page`` as printer ``number`` puts it out, and how it was taken."""
+    printer = make_printer(number)
+    corner = (-page.corner[0] * page.scale, -page.corner[1] * page.scale)
+    ink = printed(rng, grid, printer, page.image, (corner, page.scale))
+    sheet: Plane = paper(rng, grid.size) * ink
+    glossy = rng.random() < GLOSSY_SHARE
+    if glossy:
+        sheet = sheet + np.float32(rng.uniform(0.005, 0.08)) * smooth_noise(
+            rng, grid.size, (grid.size[0] / 2, grid.size[1] / 2)
+        )[..., None].clip(0, None)
+    cut_out = rng.random() < CUT_OUT_SHARE
+    if cut_out:
+        outline = _cut(rng, grid, page)
+        lift = float(np.exp(rng.uniform(np.log(0.8), np.log(12))))  # a sheet is 1 unit thick; many curl
+        ground = paper(rng, grid.size) if rng.random() < 0.2 else ground_of(rng, grid)
+        ground = ground * shadow(rng, grid, Lamp.drawn(rng), outline, lift)
+        sheet = mixed(ground, sheet, outline[..., None])
+    way = ("colour" if printer.colour else "grey") + ("_cut_out" if cut_out else "_page") + ("_scan" if scanned else "")
+    return np.asarray(sheet * gains, np.float32), way
+
+
+def _cut(rng: np.random.Generator, grid: Grid, page: Page) -> Plane:
+    """The outline (height, width) that scissors left: four cuts, none quite straight along the card, or its own."""
+    if rng.random() < CLOSE_CUT_SHARE:
+        rim = float(rng.uniform(-3, 8))
+        grown = (1 + 2 * rim / CARD_FRAME[0], 1 + 2 * rim / CARD_FRAME[1])
+        size = (round(page.alpha.shape[1] * grown[0]), round(page.alpha.shape[0] * grown[1]))
+        alpha = np.asarray(cv2.resize(page.alpha, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        return grid.seen(alpha, (-rim, -rim), page.scale).astype(np.float32) / 255
+    widest = 12.0 if rng.random() < 0.4 else 60.0
+    left, top, right, bottom = (float(rng.uniform(-2, widest)) for _ in range(4))
+    corners = np.array(
+        [[-left, -top], [CARD_FRAME[0] + right, -top], [CARD_FRAME[0] + right, CARD_FRAME[1] + bottom],
+         [-left, CARD_FRAME[1] + bottom]], np.float32)  # fmt: skip
+    corners += rng.normal(0, 0.12 * widest, (4, 2)).astype(np.float32)
+    seen = cv2.perspectiveTransform(corners[None].astype(np.float64), grid.to_picture)[0]
+    mask = np.zeros((grid.size[1], grid.size[0]), np.uint8)
+    cv2.fillPoly(mask, [np.round(seen * 16).astype(np.int32)], (255,), cv2.LINE_AA, 4)
+    return np.asarray(mask.astype(np.float32) / 255, np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """What is printed: where the card's top left stands on it, pixels, and the card-frame units of a pixel."""
+
+    image: Image
+    corner: tuple[int, int]
+    scale: float
+    alpha: Image
+    """The card's own outline, at the same scale."""
+
+
+def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) -> Page:
+    """The card as a scanner saw it, among white, with its ``other`` side above or below where that is given."""
+    height, width = card.image.shape[:2]
+    rim_x, rim_y = int(0.4 * width), int(0.5 * width)
+    white = int(rng.integers(236, 256))
+    page = np.full((height + 2 * rim_y, width + 2 * rim_x, 3), white, np.uint8)
+    edges = _Edges(
+        shadow=float(rng.uniform(0.15, 0.7)) if rng.random() < 0.4 else 0.0,
+        softness=float(rng.uniform(1, 5)),
+        tone=int(rng.integers(120, 225)),
+        backing=int(rng.integers(20, 250)) if rng.random() < 0.3 else None,
+    )
+    if other is not None:
+        image = np.asarray(cv2.resize(other.image, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        alpha = np.asarray(cv2.resize(other.alpha, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        shown = int(rng.uniform(0.3, 0.9) * rim_y)
+        pair = np.full((height + 6, width + 6, 3), white, np.uint8)
+        _copied(pair, image, alpha, (3, 3), edges)
+        across = rim_x - 3 + int(np.clip(rng.normal(0, 0.03) * width, -rim_x + 4, rim_x - 4))
+        if rng.random() < 0.5:
+            page[:shown, across : across + width + 6] = pair[-shown:]
+        else:
+            page[-shown:, across : across + width + 6] = pair[:shown]
+    _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
+    return Page(page, (rim_x, rim_y), CARD_FRAME[0] / width, card.alpha)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What a copier leaves along a card's edges."""
+
+    shadow: float
+    """How dark its lamp's shadow is; 0 where there is none."""
+    softness: float
+    tone: int
+    backing: int | None
+    """The grey around the rounded corners, of a card copied on something."""
+
+
+def _copied(page: Image, image: Image, alpha: Image, corner: tuple[int, int], edges: _Edges) -> None:
+    """Lay a card's ``image`` on ``page`` at ``corner``, which has 3 pixels of room around it."""
+    (x, y), (height, width) = corner, image.shape[:2]
+    part = page[y : y + height, x : x + width]
+    outline = alpha.astype(np.float32)[..., None] / 255
+    if edges.shadow:
+        soft = cv2.GaussianBlur(255 - alpha, (0, 0), edges.softness)
+        dark = np.float32(edges.shadow) * (1 - soft.astype(np.float32) / 255)[..., None]
+        page[y - 3 : y + height + 3, x - 3 : x + width + 3] = edges.tone
+        part[:] = (part * (1 - dark * 0.2)).astype(np.uint8)
+    part[:] = (part * (1 - outline) + image * outline).astype(np.uint8)
+    if edges.backing is not None:
+        part[:] = np.where(outline > 0.5, part, edges.backing)

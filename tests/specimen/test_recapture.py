@@ -1,0 +1,100 @@
+"""Prints, screens and cards before simulated cameras."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from idcard_core.card import Side
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.people import make_person
+from idcard_core.specimen.recapture.cards import THICKNESS
+from idcard_core.specimen.recapture.grid import Grid
+from idcard_core.specimen.recapture.halftone import coverages, rastered
+from idcard_core.specimen.recapture.present import Presented, present
+from idcard_core.specimen.recapture.printers import Raster, make_printer
+from idcard_core.specimen.recapture.scene import Lamp, shadow
+from idcard_core.specimen.recapture.screens import make_screen
+
+FAITHFUL = replace(
+    make_printer(1), colour=True, dots_an_inch=600, lines_an_inch=100.0, turn=0.0, strength=1.0, ink=0.03, gain=0.2,
+    off_register=((0.0, 0.0),) * 4, mottle=0.0,
+)  # fmt: skip
+SIDE = 240
+
+
+def _linear(tone: tuple[int, int, int]) -> np.ndarray:
+    return (np.array(tone) / 255) ** 2.2
+
+
+@pytest.mark.parametrize("raster", Raster)
+@pytest.mark.parametrize(
+    "tone", [(250, 250, 250), (200, 200, 200), (230, 210, 180), (120, 130, 200), (60, 60, 60)], ids=str
+)
+def test_dots_of_ink_give_the_colour_they_stand_for(raster: Raster, tone: tuple[int, int, int]) -> None:
+    """From afar; dots on a lattice do not lie over one another quite by chance."""
+    printer = replace(FAITHFUL, raster=raster)
+    flat = np.full((SIDE, SIDE, 3), tone, np.uint8)
+    inked = rastered(np.random.default_rng(1), coverages(flat, printer), printer, (SIDE, SIDE))
+    assert inked.reshape(-1, 3).mean(axis=0) == pytest.approx(_linear(tone), abs=0.06)
+
+
+def test_one_ink_prints_grey_only() -> None:
+    printer = replace(FAITHFUL, colour=False, raster=Raster.DOTS)
+    flat = np.full((SIDE, SIDE, 3), (40, 200, 90), np.uint8)
+    inked = rastered(np.random.default_rng(1), coverages(flat, printer), printer, (SIDE, SIDE))
+    assert inked.ndim == 2
+    grey = float(_linear((40, 200, 90)) @ (0.0722, 0.7152, 0.2126))
+    assert float(inked.mean()) == pytest.approx(grey, abs=0.06)
+
+
+def test_a_lattice_of_dots_has_its_own_frequency() -> None:
+    printer = replace(FAITHFUL, colour=False, raster=Raster.DOTS, lines_an_inch=100.0)
+    flat = np.full((SIDE, SIDE, 3), 180, np.uint8)
+    inked = rastered(np.random.default_rng(1), coverages(flat, printer), printer, (SIDE, SIDE))
+    power = np.abs(np.fft.rfft2(inked - inked.mean()))
+    row, column = np.unravel_index(int(power.argmax()), power.shape)
+    row = min(row, SIDE - row)
+    lines_an_inch = np.hypot(row, column) / SIDE * printer.dots_an_inch
+    assert lines_an_inch == pytest.approx(100, rel=0.05)
+
+
+@pytest.mark.parametrize("make", [make_printer, make_screen])
+def test_a_number_is_a_device_for_good(make) -> None:
+    assert make(7) == make(7)
+    assert make(7) != make(8)
+
+
+def test_a_thicker_card_throws_a_wider_shadow() -> None:
+    grid = Grid.of(np.eye(3), (400, 300), 0.5)
+    outline = np.zeros((300, 400), np.float32)
+    outline[80:220, 100:300] = 1
+    lamp = Lamp(azimuth=0.0, slope=1.5, softness=0.2, share=0.7)
+    dark = [
+        float((shadow(np.random.default_rng(1), grid, lamp, outline, height)[:, :100, 0] < 0.6).sum())
+        for height in (1.0, *THICKNESS)
+    ]
+    assert dark[0] < dark[1] < dark[2]
+
+
+@pytest.mark.parametrize("presented", Presented)
+def test_the_card_stands_where_its_quad_says(presented: Presented) -> None:
+    """Its print, cut out along the quad, is the print that was drawn."""
+    rng = np.random.default_rng(4)
+    card = draw_card(Side.FRONT, make_person(rng, None), rng, 856)
+    drawn = cv2.cvtColor(card.image, cv2.COLOR_BGR2GRAY)
+    likeness = []
+    for _ in range(5):
+        made = present(rng, card, presented, range(20))
+        picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
+        frame = np.array([[0, 0], [856, 0], [856, 540], [0, 540]], np.float32)
+        to_frame = cv2.getPerspectiveTransform(made.quad, frame)
+        cut = cv2.cvtColor(cv2.warpPerspective(picture, to_frame, (856, 540)), cv2.COLOR_BGR2GRAY)
+        inner = (slice(40, 500), slice(40, 816))
+        soft = [cv2.GaussianBlur(one[inner].astype(np.float32), (0, 0), 3) for one in (drawn, cut)]
+        fine = [one - cv2.GaussianBlur(one, (0, 0), 25) for one in soft]
+        likeness.append(float(np.corrcoef(fine[0].ravel(), fine[1].ravel())[0, 1]))
+    assert np.median(likeness) > 0.75
