@@ -51,12 +51,20 @@ class DashboardServer:
         return left
 
 
-@contextmanager
-def dashboard_server(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[DashboardServer]:
-    """Starts a server and ends it and all that it left; its log is ``server.log`` in ``folder``."""
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def dashboard_server(
+    folder: Path, settings: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[DashboardServer]:
+    """Starts a server and ends it and all that it left; its log is ``server.log`` in ``folder``."""
+    if port is None:
+        port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += ["--server.headless", "true", "--server.port", str(port)]
     log = folder / "server.log"

@@ -86,7 +86,6 @@ def take(desk: Desk, said: Mapping[str, object]) -> None:
         _reread(desk, said)
     else:
         Moves(desk, store, presence()).handle(said)
-        desk.is_stale = True
 
 
 def _draft(desk: Desk) -> Mapping[Place, str]:

@@ -61,8 +61,6 @@ class Desk:
     """What the browser was told last: words and values, no picture."""
     after: tuple[str, int | None] | None = None
     """The picture that will be wanted next."""
-    is_stale: bool = False
-    """Whether the page around the desk shows what is no longer so."""
     token: str = field(default_factory=lambda: uuid4().hex)
 
     @property

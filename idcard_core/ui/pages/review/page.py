@@ -50,15 +50,6 @@ def _work(desk: Desk, kept: Store, texts: Texts) -> None:
         _empty(desk, kept, texts)
         return
     st.query_params[_ITEM] = str(desk.item)
-    desk.is_stale = False
-    _desk(desk, texts)
-
-
-@st.fragment
-def _desk(desk: Desk, texts: Texts) -> None:
-    """Runs alone while somebody types; what changes the queue has the whole page drawn anew."""
-    if desk.is_stale:
-        st.rerun()
     try:
         show_desk(desk, texts)
     except NotKept:
@@ -66,8 +57,6 @@ def _desk(desk: Desk, texts: Texts) -> None:
         desk.tell("review.notice.gone", Tone.FAIR)
         st.query_params.pop(_ITEM, None)
         st.rerun()
-    except TROUBLES as trouble:
-        show_trouble(trouble, texts)
 
 
 def _side_bar(desk: Desk, kept: Store, texts: Texts) -> None:

@@ -1,8 +1,9 @@
 // The desk: picture left, form right. What is done is sent one message after another, each once, and only when the one
 // before it has been handled; what is typed and not sent yet stays here, whatever becomes of the server.
 const DRAFT_MS = 180;
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 4000;
 const desks = new WeakMap();
+const left = new Map(); // what was typed and not saved when a desk was taken off the page, by item
 
 class Desk {
   constructor(root, host) {
@@ -73,10 +74,7 @@ class Desk {
     this.tell = component.setTriggerValue;
     this.keep = component.setStateValue;
     this.data = data;
-    const restarted = before && before.token !== data.token;
-    if (restarted) this.seq = data.acked;
-    const lost = restarted && this.inflight;
-    if (restarted || (this.inflight && data.acked >= this.inflight.seq)) this.arrived();
+    if (this.inflight && data.acked >= this.inflight.seq) this.arrived();
     const another = before?.item.id !== data.item.id;
     const shape = JSON.stringify([data.item.id, data.words.do_accept, data.cards.map((card) => card.fields.length)]);
     if (another && before) this.rescue(before);
@@ -90,17 +88,40 @@ class Desk {
     this.heading();
     if (another) this.begin();
     this.crops();
-    this.answered(lost);
+    this.answered();
+    this.resume();
     this.flush();
+    this.draft(); // what was typed while something else was on its way
   }
 
   begin() {
     this.panel.close();
-    this.drafted = "{}";
+    this.drafted = {};
     this.viewer.drawing(false);
     if (this.data.clash) return;
+    this.restore();
     const first = this.data.cards.flatMap((card) => card.fields).find((field) => field.reasons);
     if (!first || !this.form.focus(first.place)) this.accept.focus({ preventScroll: true });
+  }
+
+  // After the server was started anew: what was typed before, and what was on its way, if this item was on the desk.
+  restore() {
+    const before = left.get(this.data.item.id);
+    left.clear();
+    if (!before || before.token === this.data.token) return;
+    for (const [place, value] of Object.entries(before.values)) {
+      const row = this.form.rows.get(place);
+      if (row) row.input.value = value;
+      if (row) this.typed(row);
+    }
+    if (before.message?.version === this.data.item.version) this.again = before.message; // nothing of it was done
+    else this.say(this.data.words.reconnected, "fair");
+  }
+
+  resume() {
+    const message = this.again;
+    this.again = null;
+    if (message) this.waiting.push({ ...message, seq: 0 });
   }
 
   heading() {
@@ -118,10 +139,9 @@ class Desk {
     this.progress();
   }
 
-  answered(lost) {
+  answered() {
     const { notice, clash, reread, words } = this.data;
-    if (lost) this.say(words.reconnected, "fair");
-    else if (notice && notice.id !== this.told) {
+    if (notice && notice.id !== this.told) {
       this.told = notice.id;
       this.say(notice.text, notice.tone);
     }
@@ -154,9 +174,8 @@ class Desk {
   // Tells what is typed, so that the rules can be held against it; nothing is saved by that.
   draft() {
     const values = this.form.dirty();
-    const text = JSON.stringify(values);
-    if (this.inflight || text === this.drafted) return;
-    this.drafted = text;
+    if (this.inflight || JSON.stringify(values) === JSON.stringify(this.form.unlikeKept(this.drafted))) return;
+    this.drafted = values;
     this.keep("draft", { item: this.data.item.id, values });
   }
 
@@ -192,14 +211,20 @@ class Desk {
     if (!here) this.inflight.version = next.version;
     this.toast.hidden = this.toast.hidden || this.toast.classList.contains("bad");
     this.tell("act", this.inflight);
-    clearTimeout(this.slow);
-    this.slow = setTimeout(() => this.say(this.data.words.slow, "bad"), PATIENCE_MS);
+    clearInterval(this.slow);
+    this.slow = setInterval(() => this.remind(), PATIENCE_MS);
     this.progress();
+  }
+
+  // The same message once more, which is handled only once: a server that was started anew runs nothing by itself.
+  remind() {
+    this.say(this.data.words.slow, "bad");
+    this.tell("act", this.inflight);
   }
 
   arrived() {
     this.inflight = null;
-    clearTimeout(this.slow);
+    clearInterval(this.slow);
     if (this.toast.textContent === this.data.words.slow) this.toast.hidden = true;
   }
 
@@ -323,6 +348,10 @@ class Desk {
   }
 
   end() {
+    clearInterval(this.slow);
+    const values = this.form.dirty();
+    const message = this.inflight;
+    if (message || this.isUnsaved()) left.set(this.data.item.id, { values, message, token: this.data.token });
     this.stop();
     removeEventListener("beforeunload", this.leaving);
   }

@@ -126,8 +126,14 @@ class Form {
   }
 
   dirty() {
-    const rows = [...this.rows.values()].filter((row) => this.isDirty(row));
-    return Object.fromEntries(rows.map((row) => [row.field.place, row.input.value.trim()]));
+    const typed = [...this.rows.values()].map((row) => [row.field.place, row.input.value.trim()]);
+    return this.unlikeKept(Object.fromEntries(typed));
+  }
+
+  // Of values by place, those that are not kept, in the order of the form.
+  unlikeKept(values) {
+    const rows = [...this.rows.values()].filter(({ field, kept }) => (values[field.place] ?? kept) !== kept);
+    return Object.fromEntries(rows.map(({ field }) => [field.place, values[field.place]]));
   }
 
   focus(place) {
@@ -139,11 +145,11 @@ class Form {
     return true;
   }
 
-  // The doubted field after (1) or before (-1) the focused one; null behind the last.
+  // The doubted field after (1) or before (-1) the focused one, or the last one from anywhere else; null: there is none.
   doubtedFrom(place, step) {
     const places = [...this.rows.keys()];
-    const start = places.indexOf(place);
-    const way = step > 0 ? places.slice(start + 1) : places.slice(0, Math.max(start, 0)).reverse();
+    const at = places.indexOf(place);
+    const way = step > 0 ? places.slice(at + 1) : places.slice(0, at < 0 ? places.length : at).reverse();
     return way.find((each) => this.rows.get(each).doubted) ?? null;
   }
 }
