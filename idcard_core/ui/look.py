@@ -30,9 +30,7 @@ _WIDGET_WORDS = (
     "theme-light",
     "theme-dark",
     "about",
-    "zoom-in",
-    "zoom-out",
-    "zoom-reset",
+    "more",
 )
 """Words in Streamlit's own widgets; the style sheet puts them in place as ``--word-...``."""
 

@@ -9,6 +9,7 @@ ZH: Mapping[str, str] = {
     "app.tagline": "离线运行，图片不出本机",
     "app.about": "离线识读第二代居民身份证。图片和读出的内容都不会离开这台电脑。",
     "widget.about": "关于",
+    "widget.more": "更多",
     "widget.theme-system": "系统",
     "widget.theme-light": "浅色",
     "widget.theme-dark": "深色",
@@ -26,6 +27,7 @@ EN: Mapping[str, str] = {
     "app.about": "Reads second-generation Chinese resident identity cards offline. Neither pictures nor what is read "
     "from them leave this computer.",
     "widget.about": "About",
+    "widget.more": "More",
     "widget.theme-system": "System",
     "widget.theme-light": "Light",
     "widget.theme-dark": "Dark",

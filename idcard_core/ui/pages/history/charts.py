@@ -75,7 +75,7 @@ def latency_figure(spans: Sequence[Span], form: str, texts: Texts) -> go.Figure:
             for span, value in zip(read, values, strict=True)
         ]
         plot.add_scatter(x=[span.start for span in read], y=values, **_line(name, told))
-    plot.update_yaxes(rangemode="tozero", ticksuffix=" ms")
+    plot.update_yaxes(rangemode="tozero", tickformat=",d", ticksuffix=" ms")
     return plot
 
 

@@ -39,6 +39,7 @@ def render() -> None:
     if done := st.session_state.pop(SAID, ""):
         st.toast(done, icon=":material/check:")
     st.html(f'<div class="id-title"><h2>{escape(texts("page.settings"))}</h2></div>')
+    _places(texts)
     _pending(texts)
     st.html(f'<div class="id-section">{escape(texts("settings.usage"))}</div>')
 
@@ -61,11 +62,19 @@ def _pending(texts: Texts) -> None:
         st.info(texts("settings.pending"))
 
 
-def _all_settings(sources: Sources, texts: Texts) -> None:
-    st.html(
-        f'<dl class="id-places"><dt>{escape(texts("settings.data_folder"))}</dt><dd><code>{escape(str(data_folder()))}'
-        f"</code></dd><dt>{escape(texts('settings.file'))}</dt><dd><code>{escape(str(settings_file()))}</code></dd></dl>"
+def _places(texts: Texts) -> None:
+    """Where things lie on this machine."""
+    places = {"data_folder": data_folder(), "file": settings_file()}
+    items = "".join(
+        f"<b>{escape(texts(f'settings.{name}'))}</b><code>{escape(str(place))}</code>"
+        for name, place in places.items()
     )
+    with st.sidebar:
+        st.html(f'<div class="id-places">{items}</div>')
+
+
+def _all_settings(sources: Sources, texts: Texts) -> None:
+    st.html(f'<div class="id-section">{escape(texts("settings.values"))}</div>')
     names = list(GROUPS)
     for name, tab in zip(names, st.tabs([texts(f"settings.group.{name}") for name in names]), strict=True):
         rows = "".join(_row(path, sources, texts) for path in GROUPS[name])
