@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ _QUEUE = st.components.v2.component(
 )
 _WORDS = ("nothing", "before", "after")
 _ANY = ""
+_FILTER = "review-filter-"
+_QUESTIONS = ("reason", "confidence", "status", "condition", "reviewer")
 _LIMITS = (CONFIDENT, DOUBTFUL, 0.5)
 
 
@@ -97,57 +100,63 @@ def _picked(desk: Desk, said: Mapping[str, object]) -> None:
 def _filter(desk: Desk, queue: Queue, texts: Texts) -> None:
     """Five questions behind one button, which says how many of them are asked."""
     wanted = desk.wanted
-    asked = sum(
-        value is not None
-        for value in (wanted.reason, wanted.confidence, wanted.status, wanted.condition, wanted.reviewer)
-    )
+    answers: dict[str, str | None] = {
+        "reason": wanted.reason,
+        "confidence": None if wanted.confidence is None else str(wanted.confidence),
+        "status": None if wanted.status is None else wanted.status.value,
+        "condition": wanted.condition,
+        "reviewer": wanted.reviewer,
+    }
+    options: dict[str, list[str]] = {
+        "reason": [*(reason.value for reason in Reason), BY_HAND],
+        "confidence": [str(limit) for limit in _LIMITS],
+        "status": [status.value for status in ImageStatus],
+        "condition": queue.conditions(),
+        "reviewer": queue.reviewers(),
+    }
+    asked = sum(answer is not None for answer in answers.values())
     label = texts("review.filter.on", count=asked) if asked else texts("review.filter")
     with st.popover(label, icon=":material/filter_list:", width="stretch", key="review-filter"):
-        reasons = [reason.value for reason in Reason] + [BY_HAND]
-        reason = _choice("reason", reasons, wanted.reason, lambda value: reason_name(value, texts), texts)
-        limits = [str(limit) for limit in _LIMITS]
-        limit = _choice(
-            "confidence",
-            limits,
-            None if wanted.confidence is None else str(wanted.confidence),
-            lambda value: texts("review.filter.most", limit=f"{float(value):.0%}"),
-            texts,
-        )
-        status = _choice(
-            "status",
-            [status.value for status in ImageStatus],
-            None if wanted.status is None else wanted.status.value,
-            lambda value: texts(f"verdict.status.{value}"),
-            texts,
-        )
-        condition = _choice(
-            "condition", queue.conditions(), wanted.condition, lambda value: condition_name(value, texts), texts
-        )
-        reviewer = _choice("reviewer", queue.reviewers(), wanted.reviewer, str, texts)
-    found = QueueFilter(
-        state=wanted.state,
-        reason=reason,
-        confidence=None if limit is None else float(limit),
-        status=None if status is None else ImageStatus(status),
-        condition=condition,
-        reviewer=reviewer,
-    )
-    if found != wanted:
-        desk.wanted, desk.page = found, 0
-        desk.go_to(None)
+        for name, values in options.items():
+            chosen = answers[name]
+            st.selectbox(
+                texts(f"review.filter.{name}"),
+                [_ANY, *values],
+                index=values.index(chosen) + 1 if chosen in values else 0,
+                format_func=partial(_answer, name, texts=texts),
+                key=_FILTER + name,
+                on_change=_refilter,
+                args=(desk,),
+            )
 
 
-def _choice(
-    name: str, values: Sequence[str], chosen: str | None, words: Callable[[str], str], texts: Texts
-) -> str | None:
-    """One of ``values``, or None for all."""
-    options = [_ANY, *values]
-    picked = st.selectbox(
-        texts(f"review.filter.{name}"),
-        options,
-        index=options.index(chosen) if chosen in options else 0,
-        format_func=lambda value: texts("review.filter.any") if value == _ANY else words(value),
-        key=f"review-filter-{name}",
-        persist_state="session",
+def _answer(name: str, value: str, texts: Texts) -> str:
+    """One of the answers to a question of the filter, in words."""
+    if value == _ANY:
+        return texts("review.filter.any")
+    match name:
+        case "reason":
+            return reason_name(value, texts)
+        case "confidence":
+            return texts("review.filter.most", limit=f"{float(value):.0%}")
+        case "status":
+            return texts(f"verdict.status.{value}")
+        case "condition":
+            return condition_name(value, texts)
+        case _:
+            return value
+
+
+def _refilter(desk: Desk) -> None:
+    """Begin anew with what is asked for now."""
+    said = {name: st.session_state.get(_FILTER + name) or None for name in _QUESTIONS}
+    desk.wanted = QueueFilter(
+        state=desk.wanted.state,
+        reason=said["reason"],
+        confidence=None if said["confidence"] is None else float(said["confidence"]),
+        status=None if said["status"] is None else ImageStatus(said["status"]),
+        condition=said["condition"],
+        reviewer=said["reviewer"],
     )
-    return picked or None
+    desk.page = 0
+    desk.go_to(None)
