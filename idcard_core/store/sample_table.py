@@ -9,7 +9,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    ScalarSelect,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from idcard_core.store.columns import has_word, insert_new
@@ -92,8 +105,12 @@ class SampleTable:
     def page(
         self, set_id: int, wanted: SampleFilter = ALL_SAMPLES, limit: int | None = None, offset: int = 0
     ) -> list[Sample]:
-        """Current samples of a set in the order they came, ``limit`` of them or all, after the first ``offset``."""
-        return self._all(select(SAMPLES).where(*_of(set_id, wanted)).order_by(_C.id).limit(limit).offset(offset))
+        """Current samples of a set in the order they came, ``limit`` of them or all, after the first ``offset``.
+
+        One that was corrected stays where it was.
+        """
+        query = select(SAMPLES).where(*_of(set_id, wanted)).order_by(_first_id(), _C.id)
+        return self._all(query.limit(limit).offset(offset))
 
     def count(self, set_id: int, wanted: SampleFilter = ALL_SAMPLES) -> int:
         with self._engine.connect() as connection:
@@ -190,6 +207,13 @@ class SampleTable:
 
 def _same(set_id: int, sha256: str, page: int | None) -> ColumnElement[bool]:
     return and_(_C.set_id == set_id, _C.sha256 == sha256, _C.page == (page or 0))
+
+
+def _first_id() -> ScalarSelect[int]:
+    """The number of a row's first version."""
+    first = SAMPLES.alias("first").c
+    same = and_(first.set_id == _C.set_id, first.sha256 == _C.sha256, first.page == _C.page, first.version == 1)
+    return select(first.id).where(same).scalar_subquery()
 
 
 def _of(set_id: int, wanted: SampleFilter) -> list[ColumnElement[bool]]:

@@ -166,3 +166,11 @@ def test_the_current_label_and_the_slices_of_a_set(store: Store, set_id: int) ->
     assert current is not None
     assert (current.version, current.label.cards[0].fields[FieldName.NAME]) == (2, OTHER_NAME)
     assert store.samples.slices(set_id) == ["dim", "night", "phone"]
+
+
+def test_a_corrected_sample_stays_where_it_was(store: Store, set_id: int) -> None:
+    shas = [f"{number:064x}" for number in (3, 1, 2)]
+    store.samples.add(set_id, [a_sample(sha256) for sha256 in shas])
+    store.samples.correct(set_id, a_sample(shas[0], label=a_label(OTHER_NAME)), seen=1)
+    assert [sample.sha256 for sample in store.samples.page(set_id)] == shas
+    assert [sample.sha256 for sample in store.samples.page(set_id, limit=1, offset=1)] == [shas[1]]
