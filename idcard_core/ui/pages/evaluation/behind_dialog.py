@@ -45,10 +45,9 @@ def show_behind(run: Run, figures: RunFigures, at: EvaluationDesk, store: Store,
         here = keys[place * PER_PAGE : (place + 1) * PER_PAGE]
         shown = [shown_result(key, run.set_id, [results[key.sha256, key.page]], store) for key in here]
         picked = picks(card_rows(shown, [run.engine], in_clear, texts), key=f"behind-{place}")
-        at.place = pager(place, len(keys), PER_PAGE, "behind", texts)
-        if at.place != place:
-            st.rerun(scope="fragment")
-        open_label(picked, shown, at)
+        pager(place, len(keys), PER_PAGE, at.turn_list, texts, "behind")
+        if open_label(picked, shown, at):
+            st.rerun()
 
     dialog()
 
@@ -57,11 +56,10 @@ def shown_result(key: CardKey, set_id: int, results: list[PictureResult], store:
     return ShownResult(key, store.samples.current(set_id, key.sha256, key.page), results)
 
 
-def open_label(picked: str | None, shown: list[ShownResult], at: EvaluationDesk) -> None:
-    """Open the label of a card in a list, where that was picked."""
-    if picked is None or not picked.startswith(LABEL_PICK):
-        return
-    place = picked.removeprefix(LABEL_PICK)
-    if place.isdecimal() and int(place) < len(shown):
-        at.sample, at.question = shown[int(place)].key, None
-        st.rerun()
+def open_label(picked: str | None, shown: list[ShownResult], at: EvaluationDesk) -> bool:
+    """Open the label of a card in a list, where that was picked; whether it was."""
+    place = (picked or "").removeprefix(LABEL_PICK)
+    if picked is None or not place.isdecimal() or int(place) >= len(shown):
+        return False
+    at.sample, at.question = shown[int(place)].key, None
+    return True

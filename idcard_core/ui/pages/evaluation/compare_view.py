@@ -142,9 +142,7 @@ def _changes(both: PairedRuns, set_id: int, at: EvaluationDesk, store: Store, te
     place = min(at.changes_page, (len(cards) - 1) // PER_PAGE)
     here = [_shown(card, both, set_id, store) for card in cards[place * PER_PAGE : (place + 1) * PER_PAGE]]
     picked = picks(card_rows(here, ["A", "B"], in_clear, texts), key="changes")
-    at.changes_page = pager(place, len(cards), PER_PAGE, "changes", texts)
-    if at.changes_page != place:
-        st.rerun()
+    pager(place, len(cards), PER_PAGE, at.turn_changes, texts, "changes")
     open_label(picked, here, at)
 
 

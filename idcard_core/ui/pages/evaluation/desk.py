@@ -62,6 +62,15 @@ class EvaluationDesk:
         """Open the cards behind a figure."""
         self.question, self.place = question, 0
 
+    def turn_list(self, place: int) -> None:
+        self.place = place
+
+    def turn_samples(self, place: int) -> None:
+        self.samples_page = place
+
+    def turn_changes(self, place: int) -> None:
+        self.changes_page = place
+
     def tell(self, key: str, is_good: bool = True) -> None:
         """Tell something at the next look."""
         self.notice = Notice(key, is_good)

@@ -36,10 +36,7 @@ def show_samples(found: SampleSet, at: EvaluationDesk, store: Store, texts: Text
     here = store.samples.page(found.id, wanted, PER_PAGE, at.samples_page * PER_PAGE)
     html = "".join(_sample(place, sample, in_clear, texts) for place, sample in enumerate(here))
     picked = picks(f'<div class="id-samples">{html}</div>', key="samples")
-    place = pager(at.samples_page, count, PER_PAGE, "samples", texts)
-    if place != at.samples_page:
-        at.samples_page = place
-        st.rerun()
+    pager(at.samples_page, count, PER_PAGE, at.turn_samples, texts, "samples")
     _open(picked, here, at)
 
 
@@ -120,4 +117,3 @@ def _open(picked: str | None, here: Sequence[Sample], at: EvaluationDesk) -> Non
     if picked is not None and place.isdecimal() and int(place) < len(here):
         sample = here[int(place)]
         at.sample = CardKey(sample.sha256, sample.page, None)
-        st.rerun()
