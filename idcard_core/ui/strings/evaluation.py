@@ -29,7 +29,7 @@ ZH: Mapping[str, str] = {
     "evaluation.pager.on": "下一页",
     # notices
     "evaluation.notice.saved": "标签已保存为新的版本",
-    "evaluation.notice.conflict": "别人刚改过这个标签：已显示对方的版本，请重新修改",
+    "evaluation.notice.conflict": "别人刚改过这个标签，下面已换成对方的版本；你没保存的修改请重新填写。",
     "evaluation.notice.gone": "它已经被别人删除",
     "evaluation.notice.deleted": "样本已删除",
     "evaluation.notice.deleted_in_use": "已删除；数据库正在使用，磁盘上的痕迹会在下次清理时抹去",
@@ -322,7 +322,7 @@ EN: Mapping[str, str] = {
     "evaluation.pager.on": "Next",
     # notices
     "evaluation.notice.saved": "Saved as a new version",
-    "evaluation.notice.conflict": "Somebody else has just changed this label: theirs is shown, please make yours anew",
+    "evaluation.notice.conflict": "Somebody else has just changed this label: theirs is shown, make your changes anew.",
     "evaluation.notice.gone": "Somebody else has deleted it",
     "evaluation.notice.deleted": "Sample deleted",
     "evaluation.notice.deleted_in_use": "Deleted; the database is in use, the next purge removes what is left of it",

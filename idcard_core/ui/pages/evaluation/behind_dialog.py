@@ -61,5 +61,5 @@ def open_label(picked: str | None, shown: list[ShownResult], at: EvaluationDesk)
     place = (picked or "").removeprefix(LABEL_PICK)
     if picked is None or not place.isdecimal() or int(place) >= len(shown):
         return False
-    at.sample, at.question = shown[int(place)].key, None
+    at.open_sample(shown[int(place)].key)
     return True

@@ -40,6 +40,8 @@ class EvaluationDesk:
     other_id: int | None = None
     sample: CardKey | None = None
     """The labelled picture that is open."""
+    seen: int | None = None
+    """The version of its label that was shown last."""
     question: Question | None = None
     """The figure whose cards are open."""
     place: int = 0
@@ -57,6 +59,10 @@ class EvaluationDesk:
         self.run_id = self.other_id = None
         self.samples_page = self.changes_page = 0
         self.sample = self.question = None
+
+    def open_sample(self, key: CardKey) -> None:
+        """Open a labelled picture, in place of a figure's cards."""
+        self.sample, self.seen, self.question = key, None, None
 
     def ask(self, question: Question) -> None:
         """Open the cards behind a figure."""

@@ -16,7 +16,7 @@ from idcard_core.specimen.samples import SAMPLES_DIR
 from idcard_core.store.samples import SampleSet
 from idcard_core.store.store import Store
 from idcard_core.ui.pages.evaluation.author import author
-from idcard_core.ui.pages.evaluation.desk import EvaluationDesk
+from idcard_core.ui.pages.evaluation.desk import EvaluationDesk, View
 from idcard_core.ui.pages.evaluation.import_job import ImportJob
 from idcard_core.ui.pages.evaluation.import_report import show_job
 from idcard_core.ui.service import settings
@@ -73,7 +73,7 @@ def _form(sets: list[SampleSet], at: EvaluationDesk, store: Store, texts: Texts)
         key="import_start",
     )
     if pressed and open_files is not None:
-        at.job = ImportJob(name)
+        at.job, at.view = ImportJob(name), View.IMPORT
         at.job.start(store, open_files, Destination(name, by, slices_of(slices)), settings().limits.for_local_files())
         at.round += 1
         st.rerun()

@@ -61,22 +61,32 @@ def carry_on(run: Run, at: EvaluationDesk, store: Store) -> None:
 
 
 def _active(names: dict[int, str], at: EvaluationDesk, store: Store, texts: Texts) -> None:
-    """Looks again twice a second while something runs; the page is drawn anew when a run ends."""
-    if not active_runs(store):
+    """Looks again every second while something runs; the page is drawn anew with each tenth of a run, unless a dialog
+    is open, and at its end."""
+    begun = active_runs(store)
+    if not begun:
         return
+    before, ids = _steps(begun), _ids(begun)
 
     @st.fragment(run_every=0.8)
     def look() -> None:
         runs = active_runs(store)
-        told = tuple(run.id for run, _ in runs)
-        if st.session_state.setdefault("evaluation_active", told) != told:
-            st.session_state["evaluation_active"] = told
+        is_reading = at.question is not None or at.sample is not None
+        if _ids(runs) != ids or (_steps(runs) != before and not is_reading):
             st.rerun()
         for run, phase in runs:
             _one(run, phase, names.get(run.set_id, "—"), store, texts)
 
-    st.session_state["evaluation_active"] = tuple(run.id for run, _ in active_runs(store))
     look()
+
+
+def _ids(runs: list[tuple[Run, Phase]]) -> list[int]:
+    return [run.id for run, _ in runs]
+
+
+def _steps(runs: list[tuple[Run, Phase]]) -> list[tuple[int, bool]]:
+    """How many tenths of each run are done, and whether anything is: then its figures are drawn anew."""
+    return [(10 * run.done // max(run.planned, 1), run.done > 0) for run, _ in runs]
 
 
 def active_runs(store: Store) -> list[tuple[Run, Phase]]:

@@ -36,8 +36,11 @@ def show_sample(set_id: int, at: EvaluationDesk, store: Store, texts: Texts) -> 
         if sample is None:
             st.html(f'<div class="id-nothing">{escape(texts("evaluation.label.gone"))}</div>')
             return
-        seen, said = st.columns([11, 12], gap="medium")
-        with seen:
+        if at.seen not in (None, sample.version):
+            st.html(f'<div class="id-banner" role="alert">{escape(texts("evaluation.notice.conflict"))}</div>')
+        at.seen = sample.version
+        shown, said = st.columns([11, 12], gap="medium")
+        with shown:
             _picture(sample, texts)
             _versions(store.samples.versions(set_id, key.sha256, key.page), texts)
         with said:
@@ -123,8 +126,7 @@ def _save(sample: Sample, written: LabelInput, by: str, at: EvaluationDesk, stor
         store.accuracy.refresh(sample.sha256, sample.page)
         at.tell("saved")
     except Conflict:
-        at.tell("conflict", is_good=False)  # and the dialog opens with what the other one has said
-        st.rerun()
+        st.rerun()  # the dialog opens with what the other one has said
     except NotKept:
         at.tell("gone", is_good=False)
     at.sample = None

@@ -116,4 +116,4 @@ def _open(picked: str | None, here: Sequence[Sample], at: EvaluationDesk) -> Non
     place = (picked or "").removeprefix(_PICK)
     if picked is not None and place.isdecimal() and int(place) < len(here):
         sample = here[int(place)]
-        at.sample = CardKey(sample.sha256, sample.page, None)
+        at.open_sample(CardKey(sample.sha256, sample.page, None))
