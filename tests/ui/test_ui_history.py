@@ -33,7 +33,7 @@ from idcard_core.ui.state import Session
 from idcard_core.ui.strings import Language, Texts
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
-from store_builders import NOW, a_reading, an_occasion, later
+from store_builders import NOW, a_label, a_reading, a_sample, an_occasion, later
 
 EN, ZH = Texts(Language.EN), Texts(Language.ZH)
 NAME, SEX = FieldName.NAME, FieldName.SEX
@@ -247,6 +247,19 @@ def test_a_kept_answer_is_shown_again(store: Store) -> None:
     assert '"detail"' not in exhibit.wire
     assert exhibit.preview == b""
     assert source.numbers([id]) == {id: TEXTS[FieldName.IDCARDNO]}
+
+
+def test_a_kept_answer_is_held_against_the_labels_that_came_after_it(store: Store) -> None:
+    reading = make_reading(make_card(), options=DETAILED)
+    id = store.readings.keep(a_reading(), contract.to_json(contract.render(reading, 7)))
+    source = KeptReadings(store)
+    before = source.exhibit(source.get(id))  # type: ignore[arg-type]
+    assert before is not None
+    assert before.expected == ({},)
+    store.samples.add(store.samples.make_set("set", "author", NOW), [a_sample(label=a_label("另一个名字"))])
+    after = source.exhibit(source.get(id))  # type: ignore[arg-type]
+    assert after is not None
+    assert after.expected[0][NAME] == "另一个名字"
 
 
 def test_a_reading_without_its_answer_or_with_a_damaged_one(store: Store) -> None:

@@ -11,13 +11,16 @@ import streamlit as st
 from idcard_core import contract
 from idcard_core.card import Reading
 from idcard_core.errors import IdCardError
+from idcard_core.specimen import CardLabel
 from idcard_core.store.errors import Damaged, NotKept
 from idcard_core.store.readings.rows import KeptReading, ReadingFilter
 from idcard_core.store.readings.trend import Span
 from idcard_core.store.store import Store
 from idcard_core.ui.reading_rows import numbers_of
+from idcard_core.ui.samples import labels_of
 from idcard_core.ui.service import preview_of
 from idcard_core.ui.shelf import CardPictures, Exhibit, Original
+from idcard_core.ui.truth import compare
 
 FRESH_SECONDS = 60
 """How long figures of the same readings are told again, though their labels may have changed."""
@@ -64,7 +67,14 @@ class KeptReadings:
             read = contract.parse_answer(answer, reading.sha256 or "")
         except ValueError:
             raise Damaged("reading answer") from None
-        return shown_again(reading, read, answer, self._picture(reading))
+        return shown_again(reading, read, answer, self._picture(reading), self._labels(reading))
+
+    def _labels(self, reading: KeptReading) -> Sequence[CardLabel]:
+        """The newest labels of the picture that are kept, else those that a shipped sample has."""
+        if reading.sha256 is None:
+            return ()
+        kept = self._store.samples.of_picture(reading.sha256, reading.page)
+        return kept[0].label.cards if kept else labels_of(reading.sha256)
 
     def _picture(self, reading: KeptReading) -> bytes:
         """The picture scaled down, where it is kept for a review or a labelled set; else nothing."""
@@ -76,7 +86,9 @@ class KeptReadings:
             return b""
 
 
-def shown_again(reading: KeptReading, read: Reading, answer: str, preview: bytes) -> Exhibit:
+def shown_again(
+    reading: KeptReading, read: Reading, answer: str, preview: bytes, labels: Sequence[CardLabel]
+) -> Exhibit:
     """A kept reading as pages show one; of its cards there are no pictures."""
     said = json.loads(answer)
     plain = {key: value for key, value in said.items() if key != "detail"}
@@ -88,7 +100,7 @@ def shown_again(reading: KeptReading, read: Reading, answer: str, preview: bytes
         pictures=tuple(CardPictures() for _ in read.cards),
         wire=json.dumps(plain, ensure_ascii=False, indent=2),
         wire_detail=json.dumps(said, ensure_ascii=False, indent=2),
-        expected=tuple({} for _ in read.cards),
+        expected=compare(read, labels).expected,
     )
 
 
