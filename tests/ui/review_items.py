@@ -118,17 +118,16 @@ def put_many(store: Store, readings: int, items: int) -> None:
     answer = answer_of(label, (640, 480), {FieldName.NAME: "某"}).encode()
     sealing = store.readings._sealing
     with store.engine.begin() as connection:
-        rows = [_reading(number) for number in range(readings)]
-        connection.execute(insert(READINGS), [to_columns(row, sealing) for row in rows])
+        connection.execute(insert(READINGS), [to_columns(_reading(number), sealing) for number in range(readings)])
         shas = [f"{number:064x}" for number in range(items)]
         picture = {"size_bytes": 1, "format": "JPEG", "width": 640, "height": 480, "kept": NOW}
         connection.execute(insert(PICTURES), [{"sha256": sha, **picture} for sha in shas])
         connection.execute(insert(REVIEW_ITEMS), [item_columns(_item(sha, at)) for at, sha in enumerate(shas)])
-        ids = connection.execute(REVIEW_ITEMS.select().with_only_columns(REVIEW_ITEMS.c.id)).scalars()
-        connection.execute(
-            insert(REVIEW_ANSWERS),
-            [{"item_id": id, "answer": sealing.seal(answer, "review answer")} for id in list(ids)[-items:]],
-        )
+        new = REVIEW_ITEMS.select().with_only_columns(REVIEW_ITEMS.c.id).where(REVIEW_ITEMS.c.sha256.in_(shas))
+        rows = [
+            {"item_id": id, "answer": sealing.seal(answer, "review answer")} for id in connection.execute(new).scalars()
+        ]
+        connection.execute(insert(REVIEW_ANSWERS), rows)
 
 
 def _item(sha256: str, number: int) -> NewItem:

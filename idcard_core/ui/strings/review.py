@@ -115,6 +115,7 @@ ZH: Mapping[str, str] = {
     "review.notice.nothing_to_undo": "没有可以撤销的操作。",
     "review.notice.undone": "已撤销上一步。",
     "review.notice.undo_refused": "{by} 之后又改过这一条，所以没有撤销。",
+    "review.notice.left_behind": "{by} 也改过刚才那一条，所以您离开前的改动没有保存。",
     "review.notice.first": "前面没有了。",
     "review.notice.gone": "那一条已经被删除。",
     "review.notice.not_saved": "没有保存：数据库暂时连不上。改动还在这里，请稍后再试。",
@@ -201,7 +202,7 @@ EN: Mapping[str, str] = {
     "review.reason.disagrees": "Contradiction",
     "review.reason.by_hand": "Sent by hand",
     # the marks below a number
-    "review.mark.length": "{count} characters",
+    "review.mark.length": "{count} chars",
     "review.mark.check": "Check",
     "review.mark.birth": "Birth",
     "review.mark.sex": "Sex",
@@ -284,6 +285,7 @@ EN: Mapping[str, str] = {
     "review.notice.nothing_to_undo": "There is nothing to undo.",
     "review.notice.undone": "The last step was undone.",
     "review.notice.undo_refused": "{by} has changed this item since, so nothing was undone.",
+    "review.notice.left_behind": "{by} has changed the item that you left, so your last change to it is not saved.",
     "review.notice.first": "There is none before.",
     "review.notice.gone": "That item has been deleted.",
     "review.notice.not_saved": "Not saved: the database cannot be reached. Your changes are still here; please try "

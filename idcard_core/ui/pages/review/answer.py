@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,9 +123,3 @@ def _box(place: Mapping[str, float]) -> Points:
     left, top = place["left"], place["top"]
     right, bottom = left + place["width"], top + place["height"]
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-
-
-def first_doubt(cards: Sequence[ReadCard]) -> Place | None:
-    """The field to look at first."""
-    doubted = ((number, read.name) for number, card in enumerate(cards) for read in card.fields if read.reasons)
-    return next(doubted, None)

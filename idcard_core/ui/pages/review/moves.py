@@ -105,14 +105,19 @@ class Moves:
             message = message_of(said)
         except (KeyError, TypeError, ValueError):
             return
-        if message.seq <= desk.acked or message.item != desk.item:
-            desk.acked = max(desk.acked, message.seq)
+        if message.seq <= desk.acked:
             return
         desk.notice = None
         try:
-            self._do(message, said)
+            if message.item == desk.item:
+                self._do(message, said)
+            else:
+                self._save(message)  # typed before another item was opened
         except Conflict as conflict:
-            desk.clash = Clash(conflict.by, conflict.time, message.version, said)
+            if message.item == desk.item:
+                desk.clash = Clash(conflict.by, conflict.time, message.version, said)
+            else:
+                desk.tell("review.notice.left_behind", Tone.FAIR, by=conflict.by)
         except NothingToUndo:
             desk.tell("review.notice.nothing_to_undo")
         except NotKept:
@@ -209,19 +214,20 @@ class Moves:
             desk.go_to(item)
 
     def next_of(self, item: int | None) -> int | None:
-        """The item after ``item``, or the worst one, which nobody else has open if there is such a one."""
-        review, desk = self._store().review, self._desk
-        taken = self._present.taken(desk.token)
-        first: int | None = None
-        here = None if item is None else review.get(item)
-        after = here
-        for _ in range(len(taken) + 1):
-            after = None if after is None else review.queue.next(after, desk.wanted)
-            if after is None:
-                break
-            first = after.id if first is None else first
-            if after.id not in taken:
-                return after.id
-        from_the_top = [found.id for found in review.queue.page(desk.wanted, limit=len(taken) + 2) if found.id != item]
-        free = [found for found in from_the_top if found not in taken]
-        return next(iter([*free, *([] if first is None else [first]), *from_the_top]), None)
+        """The item after ``item``, or the worst one, which nobody else has open if there is such a one; it is taken."""
+        found = next(iter(self._following(item)), None)
+        self._present.sit(self._desk.token, self._desk.reviewer, found, datetime.now(timezone.utc))
+        return found
+
+    def _following(self, item: int | None) -> list[int]:
+        """Some items that may come next, the best choice first."""
+        queue, wanted = self._store().review.queue, self._desk.wanted
+        taken = self._present.taken(self._desk.token)
+        after = None if item is None else self._store().review.get(item)
+        behind: list[int] = []
+        while after is not None and len(behind) <= len(taken):
+            after = queue.next(after, wanted)
+            behind += [] if after is None else [after.id]
+        from_the_top = [found.id for found in queue.page(wanted, limit=len(taken) + 2) if found.id != item]
+        anyone = [*behind, *from_the_top]
+        return sorted(anyone, key=lambda id: id in taken)

@@ -65,7 +65,7 @@ def agreement_html(kept: Store, one: str, other: str, texts: Texts) -> str:
     note = escape(texts("review.agreement.note", count=len(judged)))
     return (
         f'<table class="id-contract" data-table="agreement"><thead><tr>{"".join(heads)}</tr></thead>'
-        f'<tbody>{"".join(rows)}</tbody></table><p class="id-line">{note}</p>'
+        f'<tbody>{"".join(rows)}</tbody></table><p class="id-line id-agreement-note">{note}</p>'
     )
 
 

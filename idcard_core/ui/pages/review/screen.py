@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from idcard_core.card import FieldName, ImageStatus, Points, RiskType
+from idcard_core.card import FieldName, ImageStatus, Points, RiskType, Side
 from idcard_core.store.review.actions import (
     KINDS,
     ChangeField,
@@ -65,16 +65,18 @@ def condition_name(condition: str, texts: Texts) -> str:
 
 
 def cards_data(cards: Sequence[ReadCard], said: Mapping[Place, str], texts: Texts) -> list[dict[str, Any]]:
-    """The form: each card's fields in the order they are printed."""
+    """The form: fronts before backs, fields in the order they are printed; ``at`` is a card's number in the log."""
+    ordered = sorted(enumerate(cards), key=lambda numbered: numbered[1].side is not Side.FRONT)
     return [
         {
+            "at": at,
             "title": texts(f"verdict.side.{card.side.value}"),
-            "number": at + 1 if len(cards) > 1 else None,
+            "number": number if len(cards) > 1 else None,
             "corners": _points(card.corners),
             "degrees": round(card.degrees, 2),
             "fields": [_field_data(at, read, said, texts) for read in card.fields],
         }
-        for at, card in enumerate(cards)
+        for number, (at, card) in enumerate(ordered, start=1)
     ]
 
 

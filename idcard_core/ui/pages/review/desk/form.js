@@ -13,7 +13,7 @@ class Form {
     this.rows.clear();
     this.words = words;
     this.root.replaceChildren(
-      ...data.cards.map((card, number) => this.card(card, number)),
+      ...data.cards.map((card) => this.card(card)),
       ...(data.cards.length || data.broken ? [] : [this.nothing()]),
       ...(data.labels.length ? [this.labels(data.labels)] : []),
     );
@@ -24,13 +24,13 @@ class Form {
     return make("p", "nothing", { textContent: this.words.no_card });
   }
 
-  card(card, number) {
+  card(card) {
     const title = make("h3", "", { textContent: card.title });
     if (card.number !== null) title.prepend(make("b", "", { textContent: card.number }));
-    return make("section", "card", {}, title, ...card.fields.map((field) => this.row(field, card, number)));
+    return make("section", "card", {}, title, ...card.fields.map((field) => this.row(field, card)));
   }
 
-  row(field, card, number) {
+  row(field, card) {
     const { words } = this;
     const doubted = Boolean(field.reasons);
     const attributes = { spellcheck: "false", autocomplete: "off", "aria-label": field.label };
@@ -50,7 +50,7 @@ class Form {
     const value = make("div", "value", {}, crop, make("div", "entry", {}, input, sure), marks, reason, note);
     const label = make("label", "", { htmlFor: input.id, textContent: field.short, title: field.label });
     const root = make("div", `row${doubted ? " doubted" : ""}`, { dataset: { place: field.place } }, label, value);
-    const row = { field, card, number, input, canvas, note, marks, sure, root, doubted, kept: field.kept };
+    const row = { field, card, input, canvas, note, marks, sure, root, doubted, kept: field.kept };
     input.addEventListener("focus", () => {
       this.focused = field.place;
       for (const each of this.rows.values()) each.root.classList.toggle("focused", each === row);
@@ -88,7 +88,7 @@ class Form {
         row.field = field;
         this.mark(row);
         this.notes(row, data.checks.notes[field.place] || []);
-        if (row.marks) row.marks.replaceChildren(...(data.checks.marks[row.number] || []).map(markOf));
+        if (row.marks) row.marks.replaceChildren(...(data.checks.marks[row.card.at] || []).map(markOf));
       }
     for (const label of data.labels) {
       const select = this.selects.get(label.name);
@@ -155,5 +155,5 @@ class Form {
 }
 
 function markOf({ text, tone }) {
-  return make("span", `mark ${tone}`, { textContent: text });
+  return make("span", `mark ${tone}`, { textContent: text, title: text });
 }
