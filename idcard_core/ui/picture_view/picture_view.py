@@ -36,10 +36,12 @@ from idcard_core.ui.strings import Texts
 Corner = tuple[float, float]
 _HERE = Path(__file__).parent
 _WORDS = ("views", "layers", "boxes", "zoom_in", "zoom_out", "reset", "draw", "draw_hint", "hint")
+_SCRIPTS = ("geometry", "parts", "page_links", "picture_view")
+"""One module for the browser, in this order."""
 _COMPONENT = st.components.v2.component(
     "idcard_picture_view",
     css=(_HERE / "picture_view.css").read_text("utf-8"),
-    js="\n".join((_HERE / name).read_text("utf-8") for name in ("geometry.js", "page_links.js", "picture_view.js")),
+    js="\n".join((_HERE / f"{name}.js").read_text("utf-8") for name in _SCRIPTS),
 )
 
 
