@@ -36,14 +36,16 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, list
 def test_twenty_items_by_keyboard_alone(kept: tuple[Store, list[Mistake], str]) -> None:
     store, mistakes, address = kept
     with a_browser() as browser:
-        reviewer = Reviewer(browser, address, "王芳")
+        reviewer, boxes = Reviewer(browser, address, "王芳"), []
         for number, mistake in enumerate(mistakes):
             reviewer.at(mistake.item)
             expect(reviewer.field()).to_be_focused()
             expect(reviewer.field()).to_have_value(mistake.read)
+            boxes.append(reviewer.page.locator("button.primary[data-act=accept]").bounding_box())
             _judge(reviewer, number, mistake)
         expect(reviewer.page.locator("[data-empty=done]")).to_be_visible()
         reviewer.leave()
+    assert all(box == boxes[0] for box in boxes), "nothing moves from item to item"
     for number, mistake in enumerate(mistakes):
         _check(store, number, mistake)
     assert store.review.queue.states() == {State.PENDING: 0, State.DONE: COUNT - 1, State.POSTPONED: 1}

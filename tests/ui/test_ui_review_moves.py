@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -36,8 +37,17 @@ ZH = Texts(Language.ZH)
 NAME: Place = (0, FieldName.NAME)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database to copy."""
+    folder = tmp_path_factory.mktemp("empty")
+    store_in(folder).close()
+    return folder / "idcard.db"
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, empty: Path) -> Iterator[Store]:
+    shutil.copy(empty, tmp_path)
     opened = store_in(tmp_path)
     yield opened
     opened.close()

@@ -63,6 +63,7 @@ def show_desk(desk: Desk, texts: Texts) -> None:
     data = _data(desk, texts)
     with st.container(key="review-desk-frame"):
         _DESK(key=KEY, data=data, height="stretch", on_act_change=act, on_draft_change=lambda: None)
+    desk.notice = desk.reread = None  # told once
     if desk.after is not None:
         views().prepare(desk.after)
 
@@ -183,12 +184,13 @@ def _reread(desk: Desk, said: Mapping[str, object]) -> None:
     if seq <= desk.acked:
         return
     desk.acked, desk.reread = seq, None
-    found = desk.item is not None and said.get("item") == desk.item
-    item = store().review.get(desk.item) if found and desk.item is not None else None
     place = next(iter(values_of({str(said.get("place")): ""})), None)
-    if item is None or place is None:
+    if desk.item is None or said.get("item") != desk.item or place is None:
         return
     try:
+        item = store().review.get(desk.item)
+        if item is None:
+            raise NotKept("review item")
         text = read_again(pixels_of((item.sha256, item.page)), _quad(said), place[1], reader().engine)
     except (*TROUBLES, NotKept, IdCardError, ValueError):
         desk.tell("review.notice.not_read")
