@@ -99,7 +99,11 @@ EVERYTHING = {"hash", *(f"{name} 0" for name in SECRETS), *(f"picture from {at}"
 
 def test_a_forgotten_picture_leaves_no_trace(filled: Filled, settings: Settings) -> None:
     assert traces(filled.store, settings, wanted()) == EVERYTHING
+    before = filled.store.upkeep.traces(SHA)
+    assert before.any
+    assert before.readings > 0
     filled.store.upkeep.forget(SHA)
+    assert not filled.store.upkeep.traces(SHA).any
     assert traces(filled.store, settings, wanted()) == set()
     assert filled.store.upkeep.usage().readings == 12
 

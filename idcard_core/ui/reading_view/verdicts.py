@@ -13,6 +13,8 @@ from idcard_core.ui.strings import Texts
 
 LIKELY_EDITED = 0.5
 """Probability from which a person is told to look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """One judgement in words."""

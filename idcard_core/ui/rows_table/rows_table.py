@@ -1,4 +1,4 @@
-"""The list component: rows are opened by a click or Enter, ticked for what is done to several; an eye shows a number."""
+"""The list component: rows are opened by a click or Enter, ticked for what is done to several; an eye shows numbers."""
 
 from __future__ import annotations
 

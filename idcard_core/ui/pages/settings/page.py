@@ -66,8 +66,7 @@ def _places(texts: Texts) -> None:
     """Where things lie on this machine."""
     places = {"data_folder": data_folder(), "file": settings_file()}
     items = "".join(
-        f"<b>{escape(texts(f'settings.{name}'))}</b><code>{escape(str(place))}</code>"
-        for name, place in places.items()
+        f"<b>{escape(texts(f'settings.{name}'))}</b><code>{escape(str(place))}</code>" for name, place in places.items()
     )
     with st.sidebar:
         st.html(f'<div class="id-places">{items}</div>')
