@@ -247,7 +247,7 @@ def test_the_next_item_is_one_that_nobody_else_has_open(store: Store) -> None:
     assert moves.next_of(mistakes[0].item) == mistakes[1].item, "better the same one than none"
     assert present.beside(desk.token, mistakes[1].item) == ["乙"]
     present.sit("fourth", "丁", None, now + FORGOTTEN_AFTER + timedelta(seconds=1))
-    assert present.taken("") == set()
+    assert present.taken("") == {}
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ class Moves:
         return found
 
     def _following(self, item: int | None) -> list[int]:
-        """Some items that may come next, the best choice first."""
+        """Some items that may come next, the best choice first; of those taken, the one left alone for longest."""
         queue, wanted = self._store().review.queue, self._desk.wanted
         taken = self._present.taken(self._desk.token)
         after = None if item is None else self._store().review.get(item)
@@ -229,5 +229,5 @@ class Moves:
             after = queue.next(after, wanted)
             behind += [] if after is None else [after.id]
         from_the_top = [found.id for found in queue.page(wanted, limit=len(taken) + 2) if found.id != item]
-        anyone = [*behind, *from_the_top]
-        return sorted(anyone, key=lambda id: id in taken)
+        nobody = datetime.min.replace(tzinfo=timezone.utc)
+        return sorted([*behind, *from_the_top], key=lambda id: taken.get(id, nobody))

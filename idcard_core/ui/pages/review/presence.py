@@ -38,10 +38,11 @@ class Presence:
             if item is not None:
                 self._seats[token] = _Seat(reviewer, item, now)
 
-    def taken(self, token: str) -> set[int]:
-        """What other sessions have open."""
+    def taken(self, token: str) -> dict[int, datetime]:
+        """What other sessions have open, with the latest sign of life."""
         with self._lock:
-            return {seat.item for name, seat in self._seats.items() if name != token}
+            seats = sorted((seat for name, seat in self._seats.items() if name != token), key=lambda seat: seat.time)
+        return {seat.item: seat.time for seat in seats}
 
     def beside(self, token: str, item: int) -> list[str]:
         """Who else has ``item`` open."""
