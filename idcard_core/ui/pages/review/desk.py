@@ -63,7 +63,6 @@ def show_desk(desk: Desk, texts: Texts) -> None:
     data = _data(desk, texts)
     with st.container(key="review-desk-frame"):
         _DESK(key=KEY, data=data, height="stretch", on_act_change=act, on_draft_change=lambda: None)
-    desk.notice = desk.reread = None  # told once
     if desk.after is not None:
         views().prepare(desk.after)
 
@@ -196,7 +195,7 @@ def _reread(desk: Desk, said: Mapping[str, object]) -> None:
         desk.tell("review.notice.not_read")
         return
     if text:
-        desk.reread = {"seq": seq, "place": said.get("place"), "text": text}
+        desk.reread = {"id": f"{desk.token}.{seq}", "place": said.get("place"), "text": text}
     else:
         desk.tell("review.notice.nothing_there")
 

@@ -3,6 +3,7 @@
 const DRAFT_MS = 180;
 const PATIENCE_MS = 4000;
 const desks = new WeakMap();
+const told = {}; // the latest notice and the latest reading of a box: what a server sends again is told once
 const left = new Map(); // what was typed and not saved when a desk was taken off the page, by item
 
 class Desk {
@@ -141,12 +142,12 @@ class Desk {
 
   answered() {
     const { notice, clash, reread, words } = this.data;
-    if (notice && notice.id !== this.told) {
-      this.told = notice.id;
+    if (notice && notice.id !== told.notice) {
+      told.notice = notice.id;
       this.say(notice.text, notice.tone);
     }
-    if (reread && reread.seq !== this.rereadSeq) {
-      this.rereadSeq = reread.seq;
+    if (reread && reread.id !== told.reread) {
+      told.reread = reread.id;
       const row = this.form.rows.get(reread.place);
       if (row) {
         row.input.value = reread.text;
