@@ -33,8 +33,11 @@ class Output:
 
     def write(self, record: JsonObject) -> None:
         """Append one line."""
-        self._file.write(_line(record))
+        self._file.write(to_line(record))
         self._file.flush()
+
+    def finish(self) -> None:
+        """All rows are written."""
 
     def close(self) -> None:
         """Close the file, which also releases its lock."""
@@ -74,7 +77,7 @@ def resume_output(path: Path, rows: Iterator[Row]) -> Output:
         for line in file:
             if not line.endswith(b"\n"):
                 break
-            if not _answers(line, next(rows, None)):
+            if not is_answer(line, next(rows, None)):
                 raise OutputError(f"{path}, line {kept + 1}, is not the answer to that row of the manifest")
             kept += 1
             end += len(line)
@@ -102,7 +105,7 @@ def _open_locked(path: Path) -> BinaryIO:
     return file
 
 
-def _answers(line: bytes, row: Row | None) -> bool:
+def is_answer(line: bytes, row: Row | None) -> bool:
     """Whether an output line is the complete answer to ``row``."""
     try:
         record = parse_json(line)
@@ -117,7 +120,8 @@ def _carried(record: JsonObject) -> JsonObject:
     return {key: value for key, value in record.items() if key not in ADDED_KEYS}
 
 
-def _line(record: JsonObject) -> bytes:
+def to_line(record: JsonObject) -> bytes:
+    """A record as a line of JSON."""
     try:
         return json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8") + b"\n"
     except UnicodeEncodeError:

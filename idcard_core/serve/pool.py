@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from idcard_core.contract import JsonObject
 from idcard_core.errors import NotReady, RecognitionError, RecognitionTimeout
-from idcard_core.serve.worker import READY, Job, WorkerSpec, run_worker
+from idcard_core.serve.worker import READY, Task, WorkerSpec, run_worker
 
 _log = logging.getLogger(__name__)
 _CONTEXT = get_context("spawn")
@@ -62,7 +62,7 @@ class Worker:
         except (EOFError, OSError):
             return False
 
-    def ask(self, job: Job, seconds: float) -> object:
+    def ask(self, job: Task, seconds: float) -> object:
         """Its answer. Raises ``RecognitionTimeout`` after ``seconds``, and ``_Ended``; the process is then gone."""
         late = threading.Event()
 
@@ -98,7 +98,7 @@ class WorkerPool:
 
     def __init__(self, spec: WorkerSpec, size: int, seconds: float) -> None:
         self._spec, self._seconds = spec, seconds
-        self._jobs: SimpleQueue[tuple[Job, Outcome]] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Task, Outcome]] = SimpleQueue()
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._ready: dict[int, Worker] = {}
@@ -125,9 +125,9 @@ class WorkerPool:
         """Whether a worker is ready within ``seconds``."""
         return self._first.wait(seconds)
 
-    def submit(self, job: Job) -> Outcome:
-        """Have ``job`` answered: an answer as of ``worker.answer``, ``RecognitionTimeout``, or ``RecognitionError``
-        when the worker ended while it had the job."""
+    def submit(self, job: Task) -> Outcome:
+        """Have ``job`` answered: an answer as of the workers' ``answer``, ``RecognitionTimeout``, or
+        ``RecognitionError`` when the worker ended while it had the job."""
         outcome: Outcome = Future()
         self._jobs.put((job, outcome))
         return outcome
@@ -169,7 +169,7 @@ class WorkerPool:
         if worker is not None:
             worker.end()
 
-    def _answer(self, worker: Worker, job: Job, outcome: Outcome) -> None:
+    def _answer(self, worker: Worker, job: Task, outcome: Outcome) -> None:
         try:
             answer = worker.ask(job, self._seconds)
         except RecognitionTimeout as error:

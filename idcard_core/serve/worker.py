@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, Protocol
 
 from idcard_core import contract
 from idcard_core.contract import JsonObject, Request
@@ -27,6 +28,14 @@ LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 READY = "ready"
 ORPHAN_SECONDS = 1.0
 """How often a worker looks whether its server is still there."""
+
+
+class Task(Protocol):
+    """What a worker is given: anything it has an answer for, named in the log by its ``log_id``."""
+
+    @property
+    def log_id(self) -> int:
+        """Its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class WorkerSpec:
     make_reader: Callable[[Settings], Answering]
     memory_bytes: int
     """How much a picture may take, on top of what the loaded networks hold."""
+    answer: Callable[[Any, Answering, Settings], JsonObject] | None = None
+    """Answers the tasks that such workers are given; None: they are given `Job` objects, and `answer` does."""
 
 
 def make_reader(settings: Settings) -> Answering:
@@ -67,8 +78,8 @@ def run_worker(pipe: Connection, spec: WorkerSpec) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the server is gone
         pipe.send(READY)
         while True:
-            job: Job = pipe.recv()
-            pipe.send(answer(job, reader, spec.settings))
+            task = pipe.recv()
+            pipe.send((spec.answer or answer)(task, reader, spec.settings))
 
 
 def _end_with(server: int) -> None:

@@ -56,9 +56,10 @@ def stub_module(seconds: float = 0.0) -> ModuleType:
     return module
 
 
-if __name__ == "__main__":
+if __name__ in ("__main__", "__mp_main__"):  # in the workers, too
     sys.modules["idcard_core.reader"] = stub_module(seconds=0.01)
 
+if __name__ == "__main__":
     from idcard_core.cli import main
 
     main()
