@@ -205,7 +205,8 @@ def test_several_cards_are_numbered_and_doubts_are_told(capsys: pytest.CaptureFi
         ("read",),
         ("read", "one.png", "--side", "face"),
         ("batch", "none.jsonl", "--out", "out.jsonl"),
-        ("batch", ".", "--out", "out.jsonl"),
+        ("batch", "empty", "--out", "out.jsonl"),
+        ("batch", "manifest.jsonl", "one.png", "--out", "out.jsonl"),
         ("batch", "manifest.jsonl"),
         ("batch", "manifest.jsonl", "--out", "out.jsonl", "--resume", "--force"),
         ("batch", "manifest.jsonl", "--out", "manifest.jsonl", "--force"),
@@ -215,6 +216,7 @@ def test_several_cards_are_numbered_and_doubts_are_told(capsys: pytest.CaptureFi
     ids=" ".join,
 )
 def test_wrong_usage_ends_with_2(pictures: Path, arguments: tuple[str, ...]) -> None:
+    (pictures / "empty").mkdir()
     (pictures / "manifest.jsonl").write_text('{"image": "one.png", "id_card_side": "front"}\n')
     result = run(*arguments)
     assert result.exit_code == 2
@@ -243,7 +245,7 @@ def test_a_batch_answers_each_row_and_tells_the_tally(pictures: Path) -> None:
     manifest = pictures / "manifest.jsonl"
     rows = [{"image": "one.png", "id_card_side": "front", "id": 1}, {"image": "notes.txt", "id_card_side": "front"}]
     manifest.write_text("\n".join(json.dumps(row) for row in rows))
-    result = run("batch", "manifest.jsonl", "--out", "out.jsonl")
+    result = run("batch", "manifest.jsonl", "--workers", "1", "--out", "out.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "2/2" in result.stderr
     assert result.stderr.splitlines()[-1] == "idcard: 2 rows written, 1 of them with an error"
@@ -255,14 +257,14 @@ def test_a_batch_answers_each_row_and_tells_the_tally(pictures: Path) -> None:
 def test_a_batch_does_not_overwrite_unless_told_to(pictures: Path) -> None:
     (pictures / "manifest.jsonl").write_text('{"image": "one.png", "id_card_side": "front"}\n')
     (pictures / "out.jsonl").write_text("precious\n")
-    result = run("batch", "manifest.jsonl", "--out", "out.jsonl")
+    result = run("batch", "manifest.jsonl", "--workers", "1", "--out", "out.jsonl")
     assert result.exit_code == 1
     assert "idcard: out.jsonl exists already; --resume goes on with it, --force overwrites it" in result.stderr
-    result = run("batch", "manifest.jsonl", "--out", "out.jsonl", "--resume")
+    result = run("batch", "manifest.jsonl", "--workers", "1", "--out", "out.jsonl", "--resume")
     assert result.exit_code == 1
     assert "out.jsonl, line 1, is not the answer" in result.stderr
     assert (pictures / "out.jsonl").read_text() == "precious\n"
-    assert run("batch", "manifest.jsonl", "--out", "out.jsonl", "--force").exit_code == 0
+    assert run("batch", "manifest.jsonl", "--workers", "1", "--out", "out.jsonl", "--force").exit_code == 0
     assert "某路21号" in (pictures / "out.jsonl").read_text("utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -12,7 +13,10 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
+
+from idcard_core.batch import answers_so_far
 
 STUB = Path(__file__).with_name("batch_stub.py")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(STUB.parents[2])}
@@ -48,27 +52,38 @@ def wait_for_bytes(process: subprocess.Popen[str], out: Path, size: int) -> None
 
 
 def ids(out: Path) -> list[int]:
+    if out.suffix == ".csv":
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            return [int(row["id"]) for row in csv.DictReader(file)]
+    if out.suffix == ".parquet":
+        return [row["id"] for row in pq.read_table(out).to_pylist()]
     return [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("workers", ["1", "3"])
-def test_killed_again_and_again_no_row_is_lost_or_doubled(tmp_path: Path, manifest: Path, workers: str) -> None:
-    out = tmp_path / "out.jsonl"
+@pytest.mark.parametrize(
+    ("name", "workers"), [("out.jsonl", "1"), ("out.jsonl", "3"), ("out.csv", "2"), ("out.parquet", "2")]
+)
+def test_killed_again_and_again_no_row_is_lost_or_doubled(
+    tmp_path: Path, manifest: Path, name: str, workers: str
+) -> None:
+    out = tmp_path / name
+    lines = Path(answers_so_far(str(out)))
     kills = 0
     while True:
-        size = out.stat().st_size if out.exists() else 0
+        size = lines.stat().st_size if lines.exists() else 0
         process = start(manifest, out, "--resume", "--workers", workers)
         if kills < 5:
-            wait_for_bytes(process, out, size + 300_000)
+            wait_for_bytes(process, lines, size + 300_000)
             process.send_signal(signal.SIGKILL)
         _, told = process.communicate(timeout=60)
         if process.returncode != -signal.SIGKILL:
             break
+        assert lines == out or not out.exists()
         kills += 1
         if kills == 2:
             # What a kill in the middle of a write leaves behind.
-            with out.open("r+b") as file:
-                file.truncate(out.stat().st_size - 1000)
+            with lines.open("r+b") as file:
+                file.truncate(lines.stat().st_size - 1000)
     assert process.returncode == 0, told
     assert kills >= 3
     assert ids(out) == list(range(ROWS))
@@ -84,7 +99,7 @@ def test_an_interrupted_run_ends_cleanly_and_tells_how_to_go_on(
     process.send_signal(number)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert f"go on with: idcard batch {manifest} --out {out} --resume" in told
+    assert f"go on with: idcard batch {manifest} --out {out} --workers 2 --resume" in told
     assert "Traceback" not in told
     done = ids(out)
     assert done == list(range(len(done)))
@@ -115,8 +130,10 @@ def test_two_runs_on_one_output_are_kept_apart(tmp_path: Path, manifest: Path) -
     out = tmp_path / "out.jsonl"
     first = start(manifest, out)
     wait_for_bytes(first, out, 100_000)
+    first.send_signal(signal.SIGSTOP)
     second = start(manifest, out, "--resume")
     _, told = second.communicate(timeout=60)
+    first.send_signal(signal.SIGCONT)
     first.communicate(timeout=60)
     assert (first.returncode, second.returncode) == (0, 1)
     assert "being written by another run" in told
