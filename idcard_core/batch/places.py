@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
 _S3 = "s3://"
+_BUFFER_BYTES = 2**20
 
 
 def is_remote(place: str) -> bool:
@@ -45,7 +47,7 @@ def store() -> FileSystem:
 def open_read(place: str) -> BinaryIO:
     """Open a file. Raises OSError."""
     if is_remote(place):
-        return cast(BinaryIO, store().open_input_stream(key_of(place)))
+        return io.BufferedReader(store().open_input_stream(key_of(place)), _BUFFER_BYTES)
     return open(place, "rb")
 
 
