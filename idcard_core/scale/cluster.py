@@ -34,6 +34,7 @@ def joined(address: str) -> Iterator[int]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     import ray
 
+    logging.getLogger("ray.data").setLevel(logging.WARNING)
     try:
         ray.init(
             None if address == LOCAL else address,

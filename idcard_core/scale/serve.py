@@ -59,11 +59,14 @@ class Service:
 
 
 @contextmanager
-def serving_on_cluster(service: Service, host: str, port: int) -> Iterator[None]:
-    """Serve on every machine of the cluster that this process has joined, once the replicas are ready."""
+def serving_on_cluster(service: Service, host: str, port: int, proxies: str = "EveryNode") -> Iterator[None]:
+    """Serve on the cluster that this process has joined, once the replicas are ready.
+
+    Every machine listens, or the first alone with ``HeadOnly`` for ``proxies``.
+    """
     from ray import serve
 
-    serve.start(proxy_location="EveryNode", http_options={"host": host, "port": port})
+    serve.start(proxy_location=proxies, http_options={"host": host, "port": port})
     try:
         serve.run(service.application(), name=NAME, route_prefix="/")
         yield
