@@ -9,7 +9,17 @@ from idcard_core.card import RiskType
 from idcard_core.intake import open_picture
 from idcard_core.judge.risk.network import Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of, temporary_probability
-from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, PLACES, context_of, patches_of
+from idcard_core.judge.risk.views import (
+    CONTEXT_SIZE,
+    EDGE,
+    EDGES,
+    FINEST,
+    PIECE,
+    PLACES,
+    context_of,
+    edges_of,
+    pieces_of,
+)
 from idcard_core.models.risk.data import draw_cards
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, present
@@ -42,7 +52,7 @@ def test_five_risks_sum_to_one(temporary, edited):
         pytest.param((0.03, 0.03, 0.94), 0.01, 0.01, RiskType.SCREEN, id="a screen"),
         pytest.param((0.9, 0.05, 0.05), 0.99, 0.01, RiskType.TEMPORARY, id="a temporary card"),
         pytest.param((0.03, 0.94, 0.03), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
-        pytest.param((0.2, 0.75, 0.05), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
+        pytest.param((0.35, 0.57, 0.08), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
         pytest.param((0.02, 0.5, 0.48), 0.01, 0.01, RiskType.UNKNOWN, id="no card, but which"),
     ],
 )
@@ -52,16 +62,38 @@ def test_the_word_is_told_when_it_is_likely_enough(shares, temporary, edited, wo
 
 def test_pieces_are_cut_from_the_pixels_themselves():
     picture = np.random.default_rng(1).integers(0, 255, (600, 900, 3), np.uint8)
-    pieces = patches_of(picture, QUAD)
-    assert pieces.shape == (len(PLACES), PATCH, PATCH, 3)
+    pieces = pieces_of(picture, QUAD)
+    assert pieces.shape == (len(PLACES), PIECE, PIECE, 3)
     where = cv2.matchTemplate(picture, pieces[0], cv2.TM_SQDIFF)
     assert where.min() == 0
+
+
+def test_pieces_of_a_very_fine_picture_are_shrunk():
+    picture = np.random.default_rng(1).integers(0, 255, (2200, 3300, 3), np.uint8)
+    fine = QUAD / QUAD[:, 0].max() * 2 * FINEST
+    pieces = pieces_of(picture, np.asarray(fine, np.float32))
+    assert pieces.shape == (len(PLACES), PIECE, PIECE, 3)
+    assert pieces.std() < 0.6 * picture.std()  # averaged, where single pixels were noise
+
+
+def test_views_of_the_rim_are_turned_alike():
+    """Outside above, and at corners left; inside below."""
+    picture = np.full((600, 900, 3), 40, np.uint8)
+    cv2.fillConvexPoly(picture, np.round(QUAD).astype(np.int32), (220, 220, 220))
+    views = edges_of(picture, QUAD)
+    assert views.shape == (EDGES, EDGE, EDGE, 3)
+    above, below = views[:, : EDGE // 2 - 6].mean(), views[4:, EDGE // 2 + 6 :].mean()
+    assert (above, below) == (pytest.approx(40, abs=2), pytest.approx(220, abs=2))
+    corners = views[:4]
+    assert corners[:, EDGE // 2 + 6 :, : EDGE // 2 - 6].mean() == pytest.approx(40, abs=2)
+    assert corners[:, EDGE // 2 + 6 :, EDGE // 2 + 6 :].mean() == pytest.approx(220, abs=2)
 
 
 def test_small_pictures_and_cards_beyond_the_border_are_seen_too():
     small = np.full((60, 80, 3), 200, np.uint8)
     quad = np.array([[-20, -10], [90, -5], [85, 70], [-15, 65]], np.float32)
-    assert patches_of(small, quad).shape == (len(PLACES), PATCH, PATCH, 3)
+    assert pieces_of(small, quad).shape == (len(PLACES), PIECE, PIECE, 3)
+    assert edges_of(small, quad).shape == (EDGES, EDGE, EDGE, 3)
     assert context_of(small, quad).shape == (CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)
 
 

@@ -1,4 +1,4 @@
-"""The risk networks: of the card and its surroundings, of small pieces of it, and of the waves in those pieces.
+"""The risk networks: of the card and its surroundings, of its rim, and of small pieces of it.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
@@ -14,8 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
-from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, PLACES, context_of, patches_of, spectra_of
-from idcard_core.networks import CompiledNetwork, available_cores, load_openvino, read_with_preprocessing
+from idcard_core.judge.risk.views import (
+    CONTEXT_SIZE,
+    EDGE,
+    EDGES,
+    PIECE,
+    PLACES,
+    context_of,
+    edges_of,
+    pieces_of,
+)
+from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 
 MODELS = Path(__file__).parent.parent.parent / "models"
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
@@ -28,15 +37,15 @@ class Presented:
 
     of_context: NDArray[np.float32]
     """As the card and what is around it look."""
+    of_edges: NDArray[np.float32]
+    """As its corners and sides look, on average: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
-    """As its pieces look, on average."""
-    of_spectrum: NDArray[np.float32]
-    """As the waves in its pieces tell: the grids of screens and prints."""
+    """As its pieces look, on average: the grids of screens and prints."""
 
     @property
     def probabilities(self) -> tuple[float, float, float]:
         """Of the card itself, a print and a screen: they sum to 1."""
-        odds = (self.of_context + self.of_pieces + self.of_spectrum).astype(np.float64)
+        odds = (self.of_context + self.of_edges + self.of_pieces).astype(np.float64)
         shares = np.exp(odds - odds.max())
         card, copy, screen = (shares / shares.sum()).tolist()
         return card, copy, screen
@@ -56,13 +65,12 @@ class RiskNetworks:
         return self._compile("risk_context.onnx", (1, height, width, 3))
 
     @cached_property
-    def _pieces(self) -> CompiledNetwork:
-        return self._compile("risk_patches.onnx", (len(PLACES), PATCH, PATCH, 3))
+    def _edges(self) -> CompiledNetwork:
+        return self._compile("risk_edges.onnx", (EDGES, EDGE, EDGE, 3))
 
     @cached_property
-    def _spectrum(self) -> CompiledNetwork:
-        model = load_openvino().Core().read_model(str(self._models / "risk_spectrum.onnx"))
-        return CompiledNetwork(model, self._threads)
+    def _pieces(self) -> CompiledNetwork:
+        return self._compile("risk_pieces.onnx", (len(PLACES), PIECE, PIECE, 3))
 
     def _compile(self, name: str, shape: tuple[int, ...]) -> CompiledNetwork:
         return CompiledNetwork(read_with_preprocessing(self._models / name, _NO_MEAN, _BYTES, shape), self._threads)
@@ -70,12 +78,9 @@ class RiskNetworks:
     def look(self, picture: Image, quad: Points) -> Presented:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
         with self._loading:
-            context, pieces, spectrum = self._context, self._pieces, self._spectrum
-        patches = patches_of(picture, quad)
-        answers = (
-            context.run(context_of(picture, quad)[None])[0],
-            pieces.run(patches).mean(axis=0),
-            spectrum.run(spectra_of(patches).mean(axis=0, keepdims=True))[0],
+            context, edges, pieces = self._context, self._edges, self._pieces
+        return Presented(
+            of_context=np.asarray(context.run(context_of(picture, quad)[None])[0], np.float32),
+            of_edges=np.asarray(edges.run(edges_of(picture, quad)).mean(axis=0), np.float32),
+            of_pieces=np.asarray(pieces.run(pieces_of(picture, quad)).mean(axis=0), np.float32),
         )
-        of_context, of_pieces, of_spectrum = (np.asarray(answer, np.float32) for answer in answers)
-        return Presented(of_context, of_pieces, of_spectrum)

@@ -1,13 +1,9 @@
-"""What the risk networks look at: the card with what is around it, small pieces of it, and the waves in those.
-
-Grids of screens and prints are periodic: in a spectrum each is a few peaks, wherever on the card and however faint.
-"""
+"""What the risk networks look at: the card with what is around it, its rim from close by, and small pieces of it."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from idcard_core.card import CARD_FRAME, Image, Points
 from idcard_core.locate.view import FRAME_QUAD, apply, cut_quad, quad_homography
@@ -18,18 +14,19 @@ MARGIN = 0.45
 """How much of the card's width and height is seen beyond each of its edges."""
 FINER, LARGEST_SHRINK = 1.3, 0.7
 """Larger pictures are made smaller first, to so many pixels for each of the view."""
-PATCH = 96
-"""Pixels a side of a piece. A piece is never scaled: the grids of screens and prints live in single pixels."""
+
+EDGE, EDGE_UNITS = 96, 192.0
+"""Pixels and card-frame units a side of a view of the rim: a shadow of the card's thickness is five pixels wide."""
+EDGES = 8
+"""The four corners, then the middles of the four sides, each clockwise from the card's own top left."""
+
+PIECE = 96
+"""Pixels a side of a piece. Pieces are not scaled, as the grids of screens and prints live in single pixels ..."""
+FINEST = 1400
+"""... but of pictures finer than so many pixels across the card, pieces are shrunk to that: at 16 pixels a millimetre
+the grids of all but the finest devices are still seen."""
 PLACES = tuple((x, y) for y in (0.27, 0.73) for x in (0.2, 0.5, 0.8))
 """The middles of the pieces, as shares of the card's width and height."""
-
-SPECTRUM = (PATCH, PATCH // 2)
-"""Height and width of a spectrum: of the two mirrored halves one is enough; the constant stands in the first column."""
-_WINDOW = np.outer(np.hanning(PATCH), np.hanning(PATCH)).astype(np.float32)
-AROUND = 9
-"""A peak is told against its surroundings of so many frequencies."""
-_LIGHT_AND_COLOURS = np.array([[0.114, 0.587, 0.299], [0.5, -0.5, 0.0], [0.0, -0.5, 0.5]], np.float32)
-"""From blue, green, red: luma (ITU-R BT.601), blue and red against green."""
 
 
 def context_of(picture: Image, quad: Points, size: tuple[int, int] = CONTEXT_SIZE, margin: float = MARGIN) -> Image:
@@ -38,19 +35,62 @@ def context_of(picture: Image, quad: Points, size: tuple[int, int] = CONTEXT_SIZ
     left, top = -margin * width, -margin * height
     right, bottom = (1 + margin) * width, (1 + margin) * height
     around: Points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    across = float(max(np.hypot(*(quad[1] - quad[0])), np.hypot(*(quad[2] - quad[3]))))
-    shrink = FINER * size[0] / ((1 + 2 * margin) * max(across, 1.0))
-    if shrink < LARGEST_SHRINK:
-        picture = np.asarray(cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
-        quad = np.asarray(quad * np.float32(shrink), np.float32)
+    picture, quad = _shrunk(picture, quad, size[0] / (1 + 2 * margin))
     return cut_quad(picture, apply(quad_homography(FRAME_QUAD, quad), around), size)
 
 
-def patches_of(picture: Image, quad: Points, side: int = PATCH) -> Image:
+def edges_of(picture: Image, quad: Points, side: int = EDGE, units: float = EDGE_UNITS) -> Image:
+    """Views (8, side, side, 3) of ``units`` around each corner and the middle of each side of the card ``quad``.
+
+    Each is turned so that the card lies below and, at a corner, to the right.
+    """
+    picture, quad = _shrunk(picture, quad, side * CARD_FRAME[0] / units)
+    to_picture = quad_homography(FRAME_QUAD, quad)
+    return np.stack([cut_quad(picture, apply(to_picture, square), (side, side)) for square in _rim(units)])
+
+
+def _rim(units: float) -> list[Points]:
+    """The squares of those views in the card frame, each from its own top left."""
+    squares = []
+    for share in (0.0, 0.5):
+        for number in range(4):
+            start, end = FRAME_QUAD[number], FRAME_QUAD[(number + 1) % 4]
+            along = (end - start) / np.linalg.norm(end - start) * np.float32(units / 2)
+            inward = np.array([-along[1], along[0]], np.float32)
+            middle = start + np.float32(share) * (end - start)
+            corners = [
+                middle - along - inward,
+                middle + along - inward,
+                middle + along + inward,
+                middle - along + inward,
+            ]
+            squares.append(np.asarray(corners, np.float32))
+    return squares
+
+
+def pieces_of(picture: Image, quad: Points, side: int = PIECE) -> Image:
     """Pieces (6, side, side, 3) of ``picture``, cut straight from its pixels at ``PLACES`` of the card ``quad``."""
     frame = np.array(PLACES, np.float32) * np.array(CARD_FRAME, np.float32)
     middles = apply(quad_homography(FRAME_QUAD, quad), frame)
-    return np.stack([_cut(picture, middle, side) for middle in middles])
+    scale = max(1.0, _across(quad) / FINEST)
+    pieces = [_cut(picture, middle, round(side * scale)) for middle in middles]
+    if scale > 1:
+        pieces = [np.asarray(cv2.resize(one, (side, side), interpolation=cv2.INTER_AREA), np.uint8) for one in pieces]
+    return np.stack(pieces)
+
+
+def _across(quad: Points) -> float:
+    """Pixels across the card."""
+    return float(max(np.hypot(*(quad[1] - quad[0])), np.hypot(*(quad[2] - quad[3]))))
+
+
+def _shrunk(picture: Image, quad: Points, across: float) -> tuple[Image, Points]:
+    """A picture of which ``across`` pixels of the card's width are to be seen, not much finer than that."""
+    shrink = FINER * across / max(_across(quad), 1.0)
+    if shrink >= LARGEST_SHRINK:
+        return picture, quad
+    smaller = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    return np.asarray(smaller, np.uint8), np.asarray(quad * np.float32(shrink), np.float32)
 
 
 def _cut(picture: Image, middle: Points, side: int) -> Image:
@@ -63,19 +103,3 @@ def _cut(picture: Image, middle: Points, side: int) -> Image:
     if any(short):
         return np.asarray(cv2.copyMakeBorder(piece, 0, short[0], 0, short[1], cv2.BORDER_REFLECT), np.uint8)
     return piece
-
-
-def spectra_of(pieces: Image) -> NDArray[np.float32]:
-    """Log spectra (n, 4, 96, 48) of ``pieces`` (n, 96, 96, 3): of the light, and what stands out of its surroundings in
-    the spectra of the light and of both colour differences."""
-    light = cv2.transform(pieces.reshape(1, -1, 3).astype(np.float32), _LIGHT_AND_COLOURS).reshape(pieces.shape)
-    waves = np.fft.rfft2((light - light.mean(axis=(1, 2), keepdims=True)) * _WINDOW[None, :, :, None], axes=(1, 2))
-    power = np.log1p(np.abs(np.fft.fftshift(waves, axes=1))[:, :, : SPECTRUM[1]]).astype(np.float32)
-    found = [_with_peaks(one) for one in power]
-    return np.ascontiguousarray(np.stack(found))
-
-
-def _with_peaks(power: NDArray[np.float32]) -> NDArray[np.float32]:
-    peaks = power - cv2.blur(power, (AROUND, AROUND))
-    both = np.concatenate([power[:, :, :1] - 4, peaks], axis=2)
-    return np.asarray(both.transpose(2, 0, 1), np.float32)

@@ -17,7 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points, Side
-from idcard_core.judge.risk.views import CONTEXT_SIZE, MARGIN, PATCH, context_of, patches_of
+from idcard_core.judge.risk.views import (
+    CONTEXT_SIZE,
+    EDGE,
+    EDGE_UNITS,
+    MARGIN,
+    PIECE,
+    context_of,
+    edges_of,
+    pieces_of,
+)
 from idcard_core.networks import available_cores
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.draw import draw_card
@@ -34,7 +43,8 @@ ROOM = 1.125
 """Views are kept that much larger, so that training may shift them."""
 KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
 KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
-KEPT_PATCH = round(PATCH * ROOM)
+KEPT_EDGE, KEPT_UNITS = round(EDGE * ROOM), EDGE_UNITS * ROOM
+KEPT_PIECE = round(PIECE * ROOM)
 CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
@@ -61,10 +71,12 @@ CORNER_ERROR = 0.006
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskSet:
-    """Views and what they show: ``contexts`` (n, h, w, 3), ``patches`` (n, 6, s, s, 3), ``classes``, ``ways`` (n,)."""
+    """Views and what they show: ``contexts`` (n, h, w, 3), ``edges`` (n, 8, s, s, 3), ``pieces`` (n, 6, s, s, 3),
+    ``classes``, ``ways`` (n,)."""
 
     contexts: Image
-    patches: Image
+    edges: Image
+    pieces: Image
     classes: NDArray[np.int64]
     ways: NDArray[np.str_]
 
@@ -80,15 +92,17 @@ class RiskSet:
                 if number == 0:
                     room = len(paths) * PART
                     contexts = np.empty((room, *part["contexts"].shape[1:]), np.uint8)
-                    patches = np.empty((room, *part["patches"].shape[1:]), np.uint8)
+                    edges = np.empty((room, *part["edges"].shape[1:]), np.uint8)
+                    pieces = np.empty((room, *part["pieces"].shape[1:]), np.uint8)
                     classes = np.empty(room, np.int64)
                 filled, count = sum(len(before) for before in ways), len(part["classes"])
                 contexts[filled : filled + count] = part["contexts"]
-                patches[filled : filled + count] = part["patches"]
+                edges[filled : filled + count] = part["edges"]
+                pieces[filled : filled + count] = part["pieces"]
                 classes[filled : filled + count] = part["classes"]
                 ways.append(part["ways"])
         count = sum(len(part) for part in ways)
-        return cls(contexts[:count], patches[:count], classes[:count], np.concatenate(ways))
+        return cls(contexts[:count], edges[:count], pieces[:count], classes[:count], np.concatenate(ways))
 
 
 def draw_cards(rng: np.random.Generator, count: int) -> list[FlatCard]:
@@ -133,7 +147,8 @@ def _draw_part(task: tuple[Path, int, int, int, Sequence[int]]) -> int:
     cv2.setNumThreads(1)
     rng = np.random.default_rng([seed, number])
     cards = draw_cards(rng, CARDS)
-    contexts, patches, classes, ways = [], [], [], []
+    views: dict[str, list[Image]] = {"contexts": [], "edges": [], "pieces": []}
+    classes, ways = [], []
     for at in range(count):
         kind = TURNS[at % len(TURNS)]
         if rng.random() < EVERYDAY_SHARE[kind]:
@@ -144,12 +159,14 @@ def _draw_part(task: tuple[Path, int, int, int, Sequence[int]]) -> int:
             jpeg, quad, way = made.jpeg, made.quad, made.way
         picture = from_jpeg(jpeg)
         quad = _jittered(rng, quad)
-        contexts.append(context_of(picture, quad, KEPT_CONTEXT, KEPT_MARGIN))
-        patches.append(patches_of(picture, quad, KEPT_PATCH))
+        views["contexts"].append(context_of(picture, quad, KEPT_CONTEXT, KEPT_MARGIN))
+        views["edges"].append(edges_of(picture, quad, KEPT_EDGE, KEPT_UNITS))
+        views["pieces"].append(pieces_of(picture, quad, KEPT_PIECE))
         classes.append(CLASSES.index(kind))
         ways.append(way)
     unfinished = path.with_suffix(".tmp.npz")
-    np.savez(unfinished, contexts=contexts, patches=patches, classes=classes, ways=ways)
+    contexts, edges, pieces = (np.stack(views[name]) for name in ("contexts", "edges", "pieces"))
+    np.savez(unfinished, contexts=contexts, edges=edges, pieces=pieces, classes=np.array(classes), ways=np.array(ways))
     unfinished.replace(path)
     return count
 

@@ -1,14 +1,14 @@
-"""The risk networks, in PyTorch: of the card and its surroundings, of a small piece of it, of the waves in its pieces.
+"""The risk networks, in PyTorch: of the card and its surroundings, of a place on its rim, of a small piece of it.
 
-Each answers with three logits (``CLASSES``); those of the pieces are averaged, and all added: a product of
-experts.
+Each answers with three logits (``CLASSES``); those of the places and of the pieces are averaged, and all added: a
+product of experts.
 """
 
 from __future__ import annotations
 
 from idcard_core.models.locator.net import Tensor, nn, torch
 
-__all__ = ["ContextNet", "PatchNet", "SpectrumNet", "nn", "torch"]
+__all__ = ["ContextNet", "EdgeNet", "PieceNet", "nn", "torch"]
 
 CLASSES = 3
 
@@ -43,7 +43,20 @@ class ContextNet(nn.Module):
         return answer
 
 
-class PatchNet(nn.Module):
+class EdgeNet(nn.Module):
+    """(n, 3, 96, 96) bytes -> logits (n, 3)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(_conv(3, 24, 2, 5), _conv(24, 48, 2), _conv(48, 64, 2), _conv(64, 96))
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.layers(pixels / 128 - 1))
+        return answer
+
+
+class PieceNet(nn.Module):
     """(n, 3, 96, 96) bytes -> logits (n, 3).
 
     Beside the piece it sees what a small blur leaves over, enlarged.
@@ -52,23 +65,10 @@ class PatchNet(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
-        self.layers = nn.Sequential(_conv(6, 24, 2), _conv(24, 32, 2), _conv(32, 48, 2), _conv(48, 64))
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(128, CLASSES))
+        self.layers = nn.Sequential(_conv(6, 32, 2), _conv(32, 48, 2), _conv(48, 64, 2), _conv(64, 96))
+        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
 
     def forward(self, pixels: Tensor) -> Tensor:
         rest = (pixels - self.blur(pixels)) / 16
         answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, rest], 1)))
-        return answer
-
-
-class SpectrumNet(nn.Module):
-    """(n, 4, 96, 48) log spectra, averaged over the pieces -> logits (n, 3)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(_conv(4, 24), _conv(24, 32, 2), _conv(32, 48, 2), _conv(48, 64, 2))
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(128, CLASSES))
-
-    def forward(self, spectra: Tensor) -> Tensor:
-        answer: Tensor = self.head(self.layers(spectra))
         return answer

@@ -1,8 +1,8 @@
 """The training program: ``python -m idcard_core.models.risk.train --data FOLDER --held-out FOLDER --out DIR``.
 
 Both folders come from ``models.risk.data``; the second shows devices that the first does not. Trains the networks for
-the given time and leaves ``risk_context.onnx``, ``risk_patches.onnx`` and ``risk_spectrum.onnx`` in DIR, with the
-averaged weights. Needs PyTorch, onnx and onnxscript; none of them is needed for reading cards.
+the given time and leaves ``risk_context.onnx``, ``risk_edges.onnx`` and ``risk_pieces.onnx`` in DIR, with the averaged
+weights. Needs PyTorch, onnx and onnxscript; none of them is needed for reading cards.
 """
 
 from __future__ import annotations
@@ -19,19 +19,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from idcard_core.judge.risk.views import CONTEXT_SIZE, PATCH, SPECTRUM, spectra_of
+from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACES
 from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
 from idcard_core.models.locator.net import Tensor, functional
 
 from .data import RiskSet
-from .net import ContextNet, PatchNet, SpectrumNet, nn, torch
+from .net import ContextNet, EdgeNet, PieceNet, nn, torch
 
 BATCH = 32
-PIECES = 2
-"""Pieces of each picture in a step; all six when it is judged."""
-SPECTRA = 4
-"""Pieces whose spectra are averaged in a step."""
+FEW = 3
+"""Places on the rim, and pieces, of each picture in a step; all of them when it is judged."""
 RATE = 2e-3
 AVERAGE = 0.995
 SMOOTHING = 0.02
@@ -42,18 +40,8 @@ GREY_SHARE = 0.12
 AHEAD = 4
 """Batches drawn beforehand, while the networks learn."""
 EXPORT_MINUTES = 5.0
-
-
-class _Views:
-    """A set, with the spectra of its pieces."""
-
-    def __init__(self, folder: Path) -> None:
-        self.of = RiskSet.load(folder)
-        kept = folder / "spectra.npy"
-        if not kept.is_file() or len(np.load(kept, mmap_mode="r")) != len(self.of.classes):
-            middles = _middle(self.of.patches, (PATCH, PATCH))
-            np.save(kept, np.stack([spectra_of(np.ascontiguousarray(some)).astype(np.float16) for some in middles]))
-        self.spectra = np.load(kept)
+WEIGHTS = "risk.pt"
+"""What another run may go on from."""
 
 
 @dataclass(frozen=True)
@@ -84,48 +72,32 @@ class _Light:
 class _Batches:
     """Random views of a set, shifted, turned and in other light."""
 
-    def __init__(self, views: _Views, seed: int) -> None:
+    def __init__(self, views: RiskSet, seed: int) -> None:
         self._views = views
         self._rng = np.random.default_rng([seed, 3])
 
     def draw(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Surroundings, pieces, spectra, classes."""
-        rng, views = self._rng, self._views.of
-        chosen = rng.integers(0, len(views.classes), BATCH)
-        lights = [_Light.drawn(rng) for _ in chosen]
-        contexts = np.stack(
-            [light.on(self._context(views.contexts[at])) for at, light in zip(chosen, lights, strict=True)]
-        )
-        numbers = [rng.permutation(views.patches.shape[1]) for _ in chosen]
-        pieces = np.stack(
-            [
-                light.on(self._piece(views.patches[at, piece]))
-                for at, some, light in zip(chosen, numbers, lights, strict=True)
-                for piece in some[:PIECES]
-            ]
-        )
-        some = np.stack([self._views.spectra[at, few[:SPECTRA]] for at, few in zip(chosen, numbers, strict=True)])
-        return _tensor(contexts), _tensor(pieces), self._spectra(some), torch.from_numpy(views.classes[chosen])
+        """Surroundings, places on the rim, pieces, classes; of the second and third ``FEW`` for each picture."""
+        chosen = self._rng.integers(0, len(self._views.classes), BATCH)
+        contexts, edges, pieces = [], [], []
+        for at in chosen:
+            light = _Light.drawn(self._rng)
+            contexts.append(light.on(self._part(self._views.contexts[at], CONTEXT_SIZE)))
+            for number in self._rng.permutation(EDGES)[:FEW]:
+                edges.append(light.on(self._part(self._views.edges[at, number], (EDGE, EDGE))))
+            for number in self._rng.permutation(len(PLACES))[:FEW]:
+                pieces.append(light.on(self._turned(self._part(self._views.pieces[at, number], (PIECE, PIECE)))))
+        classes = torch.from_numpy(self._views.classes[chosen])
+        return _tensor(np.stack(contexts)), _tensor(np.stack(edges)), _tensor(np.stack(pieces)), classes
 
-    def _context(self, view: np.ndarray) -> np.ndarray:
-        width, height = CONTEXT_SIZE
-        x = int(self._rng.integers(0, view.shape[1] - width + 1))
-        y = int(self._rng.integers(0, view.shape[0] - height + 1))
-        return view[y : y + height, x : x + width]
+    def _part(self, view: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+        x = int(self._rng.integers(0, view.shape[1] - size[0] + 1))
+        y = int(self._rng.integers(0, view.shape[0] - size[1] + 1))
+        return view[y : y + size[1], x : x + size[0]]
 
-    def _piece(self, view: np.ndarray) -> np.ndarray:
-        x, y = self._rng.integers(0, view.shape[0] - PATCH + 1, 2)
-        part = np.rot90(view[y : y + PATCH, x : x + PATCH], int(self._rng.integers(4)))
-        return part[:, ::-1] if self._rng.random() < 0.5 else part
-
-    def _spectra(self, some: np.ndarray) -> Tensor:
-        """Of ``some`` spectra (n, SPECTRA, 4, height, width) the means, half of them as of mirrored pieces."""
-        means = torch.from_numpy(some).float().mean(1)
-        mirrored = torch.from_numpy(self._rng.random(len(some)) < 0.5)
-        # the constant stands in row 48 of 0 to 95
-        means[mirrored] = means[mirrored].flip(2).roll(1, 2)
-        means[:, 0] += torch.from_numpy(self._rng.normal(0, 0.15, (len(some), 1, 1)).astype(np.float32))
-        return means
+    def _turned(self, piece: np.ndarray) -> np.ndarray:
+        turned = np.rot90(piece, int(self._rng.integers(4)))
+        return turned[:, ::-1] if self._rng.random() < 0.5 else turned
 
 
 def _tensor(pictures: np.ndarray) -> Tensor:
@@ -139,41 +111,50 @@ def _middle(views: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return views[..., y : y + size[1], x : x + size[0], :]
 
 
-def logits(nets: nn.ModuleDict, views: _Views) -> list[Tensor]:
-    """Of the surroundings, of the pieces averaged, of the spectra: (n, 3) each."""
-    contexts, pieces = _middle(views.of.contexts, CONTEXT_SIZE), _middle(views.of.patches, (PATCH, PATCH))
-    spectra = views.spectra.astype(np.float32).mean(axis=1)
-    answers: list[list[Tensor]] = [[], [], []]
+def logits(nets: nn.ModuleDict, views: RiskSet) -> list[Tensor]:
+    """Of the surroundings, of the rim and of the pieces averaged: (n, 3) each."""
+    seen = (
+        ("context", _middle(views.contexts[:, None], CONTEXT_SIZE)),
+        ("edges", _middle(views.edges, (EDGE, EDGE))),
+        ("pieces", _middle(views.pieces, (PIECE, PIECE))),
+    )
+    answers: list[Tensor] = []
     with torch.no_grad():
-        for start in range(0, len(contexts), 32):
-            answers[0].append(nets["context"](_tensor(contexts[start : start + 32])))
-            some = pieces[start : start + 32]
-            of_pieces = nets["patches"](_tensor(some.reshape(-1, PATCH, PATCH, 3)))
-            answers[1].append(of_pieces.reshape(len(some), -1, of_pieces.shape[1]).mean(1))
-            answers[2].append(nets["spectrum"](torch.from_numpy(spectra[start : start + 32])))
-    return [torch.cat(found) for found in answers]
+        for name, stacks in seen:
+            found = []
+            for start in range(0, len(stacks), 32):
+                some = stacks[start : start + 32]
+                each = nets[name](_tensor(some.reshape(-1, *some.shape[2:])))
+                found.append(each.reshape(len(some), -1, each.shape[1]).mean(1))
+            answers.append(torch.cat(found))
+    return answers
 
 
-def told(nets: nn.ModuleDict, views: _Views) -> str:
+def told(nets: nn.ModuleDict, views: RiskSet) -> str:
     """How many of a set are right: by all, by each alone, and class by class."""
     each = logits(nets, views)
-    truth = torch.from_numpy(views.of.classes)
+    truth = torch.from_numpy(views.classes)
     right = [(answer.argmax(1) == truth).float() for answer in (sum(each, torch.zeros(())), *each)]
     classes = " ".join(f"{float(right[0][truth == number].mean()):.3f}" for number in range(3))
-    all_three, context, pieces, spectrum = (float(some.mean()) for some in right)
-    alone = f"surroundings {context:.3f}, pieces {pieces:.3f}, spectrum {spectrum:.3f}"
+    all_three, context, edges, pieces = (float(some.mean()) for some in right)
+    alone = f"surroundings {context:.3f}, edges {edges:.3f}, pieces {pieces:.3f}"
     return f"right {all_three:.4f} ({alone}; classes {classes})"
 
 
-def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> None:
-    """Train for ``minutes``, the last weights averaged (Polyak and Juditsky 1992)."""
+def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, start: Path | None = None) -> None:
+    """Train for ``minutes`` on the first of ``folders``, the last weights averaged (Polyak and Juditsky 1992).
+
+    Goes on from the weights in folder ``start``, if it is given.
+    """
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
-    nets = nn.ModuleDict({"context": ContextNet(), "patches": PatchNet(), "spectrum": SpectrumNet()})
+    nets = nn.ModuleDict({"context": ContextNet(), "edges": EdgeNet(), "pieces": PieceNet()})
+    if start is not None:
+        nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True))
     nets = nets.to(memory_format=torch.channels_last)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.03)
-    batches, unseen, step = _Batches(_Views(data), seed), _Views(held_out), 0
+    batches, unseen, step = _Batches(RiskSet.load(folders[0]), seed), RiskSet.load(folders[1]), 0
     drawing = ThreadPoolExecutor(1)
     waiting = deque(drawing.submit(batches.draw) for _ in range(AHEAD))
     began = said = saved = time.monotonic()
@@ -181,12 +162,11 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
-        contexts, pieces, spectra, classes = waiting.popleft().result()
+        *views, classes = waiting.popleft().result()
         waiting.append(drawing.submit(batches.draw))
         with torch.autocast("cpu", torch.bfloat16):  # twice as fast where the processor knows it
-            of_pieces = nets["patches"](pieces).reshape(BATCH, PIECES, -1).mean(1)
-            each = [nets["context"](contexts), of_pieces, nets["spectrum"](spectra)]
-        each = [answer.float() for answer in each]
+            each = [nets[name](some) for name, some in zip(("context", "edges", "pieces"), views, strict=True)]
+        each = [answer.float().reshape(BATCH, -1, answer.shape[1]).mean(1) for answer in each]
         parts = [
             functional.cross_entropy(answer, classes, label_smoothing=SMOOTHING)
             for answer in (sum(each, torch.zeros(())), *each)
@@ -211,9 +191,10 @@ def train(data: Path, held_out: Path, out: Path, minutes: float, seed: int) -> N
 
 
 def _save(nets: nn.ModuleDict, out: Path) -> None:
+    torch.save(nets.state_dict(), out / WEIGHTS)
     export(nets["context"], (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), out / "risk_context.onnx")
-    export(nets["patches"], (6, 3, PATCH, PATCH), out / "risk_patches.onnx")
-    export(nets["spectrum"], (1, 4, *SPECTRUM), out / "risk_spectrum.onnx")
+    export(nets["edges"], (EDGES, 3, EDGE, EDGE), out / "risk_edges.onnx")
+    export(nets["pieces"], (len(PLACES), 3, PIECE, PIECE), out / "risk_pieces.onnx")
 
 
 def main() -> None:
@@ -222,10 +203,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of views to learn from")
     parser.add_argument("--held-out", type=Path, required=True, help="folder of views by other devices")
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
+    parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    train(arguments.data, arguments.held_out, arguments.out, arguments.minutes, arguments.seed)
+    folders = arguments.data, arguments.held_out
+    train(folders, arguments.out, arguments.minutes, arguments.seed, arguments.start)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def make_camera(number: int, scanner: bool = False) -> Camera:
         return Camera(None, float(rng.uniform(0.45, 0.8)), 0.5, 0.8, 0.0, 1.0, float(rng.uniform(0, 0.6)), 0.0, 92)
     return Camera(
         filters=str(rng.choice(list(_BAYER))) if rng.random() < 0.85 else None,
-        blur=float(rng.uniform(0.35, 0.8)),
+        blur=float(rng.uniform(0.2, 0.7)),
         read_noise=float(rng.uniform(0.3, 2.0)),
         shot_noise=float(rng.uniform(0.8, 4.0)),
         curve=float(rng.uniform(0.0, 0.6)),

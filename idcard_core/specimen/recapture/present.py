@@ -19,6 +19,7 @@ from idcard_core.specimen.light import Gains, gain_map
 from idcard_core.specimen.recapture.camera import as_sent, develop, make_camera
 from idcard_core.specimen.recapture.cards import of_card
 from idcard_core.specimen.recapture.copies import of_copy, page_of
+from idcard_core.specimen.recapture.engraving import engraved
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.scene import small, with_glare
 from idcard_core.specimen.recapture.screen_pictures import of_screen, screenshot
@@ -29,6 +30,7 @@ TRAINING_DEVICES, DEVICES = 120, 160
 """Devices of each kind that networks may learn from; those from there up to the second number are kept out."""
 SCREENSHOT_SHARE = 0.12
 """Of pictures of screens: those that no camera took."""
+ENGRAVED_SHARE = 0.7
 SCAN_SHARE = 0.18
 LONGEST_PX, LONGEST_FINE_PX = 1500, 2600
 FINE_SHARE = 0.08
@@ -73,7 +75,8 @@ def present(
     A page of a copy may have the ``other`` side of the card above or below.
     """
     number = int(devices[int(rng.integers(len(devices)))])
-    card = replace(card, image=_aged(rng, card.image))
+    image = engraved(rng, card.image) if rng.random() < ENGRAVED_SHARE else card.image
+    card = replace(card, image=_aged(rng, image))
     if presented is Presented.SCREEN and rng.random() < SCREENSHOT_SHARE:
         picture, quad = screenshot(rng, card, make_screen(int(rng.integers(DEVICES))))
         quality = int(rng.integers(70, 100))
@@ -104,7 +107,7 @@ def present(
 def _aged(rng: np.random.Generator, image: Image) -> Image:
     """The card in other colours: as printed by other hands, faded, yellowed, worn."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)[..., None]
-    colours = grey + (image.astype(np.float32) - grey) * np.float32(rng.uniform(0.35, 1.5))
+    colours = grey + (image.astype(np.float32) - grey) * np.float32(rng.uniform(0.3, 1.25))
     colours *= np.exp(rng.normal(0, 0.05, 3)).astype(np.float32)
     fade = float(rng.uniform(0, 0.3)) if rng.random() < 0.3 else 0.0
     colours = colours * np.float32((1 - fade) * rng.uniform(0.88, 1.06)) + np.float32(200 * fade)

@@ -11,10 +11,15 @@ from idcard_core.card import CARD_FRAME, Image, Points
 from idcard_core.specimen.camera import FRAME_CORNERS
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains
+from idcard_core.specimen.recapture.camera import develop, make_camera
+from idcard_core.specimen.recapture.cards import of_card
 from idcard_core.specimen.recapture.grid import Grid, Plane
-from idcard_core.specimen.recapture.scene import GROUNDS, ground_of, mixed
+from idcard_core.specimen.recapture.scene import ground_of, mixed
 from idcard_core.specimen.recapture.screens import Screen, interface, interference, lit_screen, make_screen
-from idcard_core.specimen.textures import make_ground
+
+FRINGES_SHARE = 0.6
+FIRST_CAMERAS = 160
+"""Cameras that took what a screen shows: any, as what is tested is the screen."""
 
 
 def of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int, gains: Gains) -> tuple[Plane, str]:
@@ -23,7 +28,7 @@ def of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int,
     shown, corner = _first_picture(rng, card, screen.across)
     pitch = CARD_FRAME[0] / screen.across
     light, outline = lit_screen(rng, grid, screen, shown, (-corner[0] * pitch, -corner[1] * pitch))
-    if rng.random() < 0.35:
+    if rng.random() < FRINGES_SHARE:
         light = light * interference(rng, grid.size)
     room = float(rng.uniform(0.02, 0.7))
     around = ground_of(rng, grid) * np.float32(room) * gains
@@ -39,25 +44,19 @@ def of_screen(rng: np.random.Generator, grid: Grid, card: FlatCard, number: int,
 
 
 def _first_picture(rng: np.random.Generator, card: FlatCard, across: float) -> tuple[Image, tuple[float, float]]:
-    """The picture that a screen shows, the card ``across`` pixels wide on it; and where the card's corner stands."""
-    widest = 0.3 if rng.random() < 0.5 else 0.06
+    """The picture that a screen shows, the card ``across`` pixels wide on it; and where the card's corner stands.
+
+    Mostly a photograph of the card itself, with its shadow, its rim and its gloss; else the card alone.
+    """
+    widest = 0.3 if rng.random() < 0.6 else 0.06
     beside, above = (float(rng.uniform(0.0, widest)) * across for _ in range(2))
-    height = across * CARD_FRAME[1] / CARD_FRAME[0]
-    size = (max(40, round(across + 2 * beside)), max(30, round(height + 2 * above)))
-    ground = make_ground(rng, GROUNDS[int(rng.integers(len(GROUNDS)))], size)
-    scale = across / card.image.shape[1]
-    if scale < 0.8:
-        small = (max(8, round(across)), max(8, round(height)))
-        image = np.asarray(cv2.resize(card.image, small, interpolation=cv2.INTER_AREA), np.uint8)
-        alpha = np.asarray(cv2.resize(card.alpha, small, interpolation=cv2.INTER_AREA), np.uint8)
-    else:
-        image, alpha = card.image, card.alpha
-    scale = across / image.shape[1]
-    move = np.array([[scale, 0, beside], [0, scale, above]], np.float32)
-    warped = cv2.warpAffine(image, move, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    share = cv2.warpAffine(alpha, move, size, flags=cv2.INTER_LINEAR).astype(np.float32)[..., None] / 255
-    picture = (ground * (1 - share) + warped * share) * np.float32(rng.uniform(0.75, 1.05))
-    picture = np.asarray(picture.clip(0, 255), np.uint8)
+    scale = across / CARD_FRAME[0]
+    size = (max(40, round(across + 2 * beside)), max(30, round(scale * CARD_FRAME[1] + 2 * above)))
+    view = np.array([[scale, 0, beside], [0, scale, above], [0, 0, 1]])
+    camera = make_camera(int(rng.integers(FIRST_CAMERAS)), scanned := bool(rng.random() < 0.3))
+    grid = Grid.of(view, size, camera.blur)
+    light, _ = of_card(rng, grid, card, np.full((1, 1, 1), rng.uniform(0.6, 1.05), np.float32), scanned)
+    picture = develop(rng, light, replace(camera, denoise=0.0), (1.0, 1.0, 1.0))
     if rng.random() < 0.7:
         quality = int(rng.integers(60, 96))
         encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]

@@ -96,23 +96,28 @@ def _lights(parts: list[Plane]) -> tuple[Plane, Plane, Plane]:
 
 
 def interference(rng: np.random.Generator, size: tuple[int, int]) -> Plane:
-    """Fringes of a camera's grid against a screen's, drawn as such (float32, about 1): one to three bent waves.
+    """Fringes of a camera's grid against a screen's, drawn as such (float32, about 1).
 
-    Beside the fringes that come by themselves, since no simulated lens is every lens.
+    Beside the fringes that come by themselves: most pictures were shrunk after the sensor had seen the screen, and no
+    simulated lens is every lens. Two lattices beat in two directions; as the subpixels of each colour lie a third of a
+    pixel further on, so do the fringes of each colour, in one direction. Lenses and leaning screens bend them.
     """
     x = np.linspace(-0.5, 0.5, size[0], dtype=np.float32)[None] * np.float32(size[0])
     y = np.linspace(-0.5, 0.5, size[1], dtype=np.float32)[:, None] * np.float32(size[1])
     total = np.ones((size[1], size[0], 3), np.float32)
-    for _ in range(int(rng.integers(1, 4))):
-        period, angle = float(np.exp(rng.uniform(np.log(2.2), np.log(90)))), float(rng.uniform(0, np.pi))
-        bend = float(rng.normal(0, 0.25)) / max(size)
+    depth = float(np.exp(rng.uniform(np.log(0.015), np.log(0.45))))
+    apart = float(rng.choice([0.0, 2.1, 2.1, -2.1]))
+    for number in range(int(rng.integers(1, 4))):
+        period, angle = float(np.exp(rng.uniform(np.log(2.1), np.log(120)))), float(rng.uniform(0, np.pi))
+        bend, lean = float(rng.normal(0, 0.25)) / max(size), float(rng.normal(0, 0.3)) / max(size)
         along = x * np.float32(np.cos(angle)) + y * np.float32(np.sin(angle))
         across = y * np.float32(np.cos(angle)) - x * np.float32(np.sin(angle))
-        phase = np.float32(2 * np.pi / period) * (along + np.float32(bend) * across * across)
-        depth = np.float32(rng.uniform(0.015, 0.13))
-        apart = float(rng.uniform(0, 2.1)) if rng.random() < 0.6 else 0.0
+        way = along + np.float32(bend) * across * across + np.float32(lean) * along * across
+        phase = np.float32(2 * np.pi / period) * way
+        shift = apart if number == 0 else 0.0
+        share = np.float32(depth * (1.0 if number == 0 else rng.uniform(0.2, 1.0)))
         for channel in range(3):
-            total[:, :, channel] += depth * np.cos(phase + np.float32(channel * apart))
+            total[:, :, channel] *= 1 + share * np.cos(phase + np.float32(channel * shift))
     return total
 
 
