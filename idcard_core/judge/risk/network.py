@@ -23,6 +23,7 @@ from idcard_core.judge.risk.views import (
     context_of,
     edges_of,
     pieces_of,
+    shrunk,
 )
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 
@@ -79,8 +80,9 @@ class RiskNetworks:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
         with self._loading:
             context, edges, pieces = self._context, self._edges, self._pieces
+        small, small_quad = shrunk(picture, quad)
         return Presented(
-            of_context=np.asarray(context.run(context_of(picture, quad)[None])[0], np.float32),
-            of_edges=np.asarray(edges.run(edges_of(picture, quad)).mean(axis=0), np.float32),
+            of_context=np.asarray(context.run(context_of(small, small_quad)[None])[0], np.float32),
+            of_edges=np.asarray(edges.run(edges_of(small, small_quad)).mean(axis=0), np.float32),
             of_pieces=np.asarray(pieces.run(pieces_of(picture, quad)).mean(axis=0), np.float32),
         )
