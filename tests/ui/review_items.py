@@ -118,7 +118,8 @@ def put_many(store: Store, readings: int, items: int) -> None:
     answer = answer_of(label, (640, 480), {FieldName.NAME: "某"}).encode()
     sealing = store.readings._sealing
     with store.engine.begin() as connection:
-        connection.execute(insert(READINGS), [to_columns(_reading(number), sealing) for number in range(readings)])
+        if readings:
+            connection.execute(insert(READINGS), [to_columns(_reading(at), sealing) for at in range(readings)])
         shas = [f"{number:064x}" for number in range(items)]
         picture = {"size_bytes": 1, "format": "JPEG", "width": 640, "height": 480, "kept": NOW}
         connection.execute(insert(PICTURES), [{"sha256": sha, **picture} for sha in shas])
