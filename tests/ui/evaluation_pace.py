@@ -16,13 +16,12 @@ from pathlib import Path
 
 from evaluation_seed import NOW, seed_readings, seed_run, seed_set
 from playwright.sync_api import Page, sync_playwright
+from real_browser import ARGUMENTS, CHROMIUM
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import dashboard_server
 
 SAMPLES, READINGS, ROUNDS = 2000, 10_000, 5
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 VIEWS = {
     "样本": ".id-sample-card img",
     "结果": "[data-panel=stages]",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from dashboard_server import dashboard_server
 from playwright.sync_api import Page
-from review_browser import Reviewer, a_browser
+from real_browser import a_browser
+from review_browser import Reviewer
 from review_items import put_many, put_mistakes, store_in
 
 ROUNDS = 5

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import dashboard_server
-from evaluation_browser import Evaluator, a_browser, needs_chromium, store_in
+from evaluation_browser import Evaluator, store_in
 from evaluation_seed import NOW, SLIP, seed_run, seed_set
+from real_browser import a_browser, needs_chromium
 
 from idcard_core.card import FieldName
 from idcard_core.evaluate.figures.behind import Question, cards_behind

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, expect
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "evaluate"))
 from dashboard_server import dashboard_server
-from evaluation_browser import Evaluator, a_browser, needs_chromium, store_in
+from evaluation_browser import Evaluator, store_in
 from import_files import HEAD, NUMBER, ROW, a_png, bomb, encrypted_zip, zip_of
+from real_browser import a_browser, needs_chromium
 
 from idcard_core.evaluate.importing.trouble import Why
 from idcard_core.store.store import Store

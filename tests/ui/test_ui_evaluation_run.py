@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import dashboard_server
-from evaluation_browser import Evaluator, a_browser, needs_chromium, store_in
+from evaluation_browser import Evaluator, store_in
+from real_browser import a_browser, needs_chromium
 
 from idcard_core.evaluate.importing.files import UploadedFiles
 from idcard_core.evaluate.importing.take_in import Destination, take_in

@@ -20,7 +20,8 @@ from idcard_core.store.store import Store
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from dashboard_server import dashboard_server
-from kept_dashboard import a_browser, a_visit, keep_many, needs_chromium, store_in
+from kept_dashboard import a_visit, keep_many, store_in
+from real_browser import a_browser, needs_chromium
 from ui_readings import TEXTS
 
 pytestmark = needs_chromium

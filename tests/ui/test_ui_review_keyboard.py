@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import dashboard_server
-from review_browser import Reviewer, a_browser, events_of, needs_chromium
+from real_browser import a_browser, needs_chromium
+from review_browser import Reviewer, events_of
 from review_items import Mistake, put_mistakes, store_in
 
 from idcard_core.card import FieldName, RiskType

@@ -13,7 +13,8 @@ from playwright.sync_api import expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import DashboardServer, dashboard_server, free_port
-from review_browser import Reviewer, a_browser, needs_chromium
+from real_browser import a_browser, needs_chromium
+from review_browser import Reviewer
 from review_items import put_mistakes, store_in
 
 from idcard_core.card import FieldName

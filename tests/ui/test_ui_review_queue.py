@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from dashboard_server import dashboard_server
-from review_browser import PATIENCE_MS, Reviewer, a_browser, needs_chromium
+from real_browser import a_browser, needs_chromium
+from review_browser import PATIENCE_MS, Reviewer
 from review_items import NOW, Mistake, fronts, put, put_many, put_mistakes, store_in
 
 from idcard_core.card import FieldName

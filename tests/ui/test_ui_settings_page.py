@@ -36,7 +36,8 @@ from idcard_core.ui.strings import Language, Texts
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from dashboard_server import dashboard_server
-from kept_dashboard import a_browser, a_visit, keep_many, needs_chromium, store_in
+from kept_dashboard import a_visit, keep_many, store_in
+from real_browser import a_browser, needs_chromium
 from store_builders import a_reading, an_occasion, later
 
 EN = Texts(Language.EN)
