@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from http.client import HTTPResponse
 from pathlib import Path
 
 import httpx
@@ -50,11 +52,11 @@ def entry(image: object = "x", configure: object = FACE) -> dict[str, object]:
 
 def raw(running: Running, rest: bytes) -> httpx.Response:
     """The answer to a request that no client library would send."""
-    answer = running.send(f"POST {ROUTE} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode() + rest)
-    top, _, content = answer.partition(b"\r\n\r\n")
-    lines = top.decode("latin-1").split("\r\n")
-    headers = dict(line.split(": ", 1) for line in lines[1:])
-    return httpx.Response(int(lines[0].split()[1]), headers=headers, content=content)
+    with socket.create_connection(("127.0.0.1", running.port), timeout=30) as connection:
+        connection.sendall(f"POST {ROUTE} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode() + rest)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        return httpx.Response(answer.status, headers=answer.getheaders(), content=answer.read())
 
 
 def when_busy(running: Running) -> httpx.Response:

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,19 +34,21 @@ def as_nobody_special(command: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a fresh server, gone after the tests."""
     initdb, pg_ctl = program("initdb"), program("pg_ctl")
     if initdb is None or pg_ctl is None:
         pytest.skip("no PostgreSQL on this machine")
-    folder = tmp_path_factory.mktemp("postgresql", numbered=True)
-    if os.geteuid() == 0:
-        for place in (folder, *folder.parents[:2]):
-            place.chmod(0o755)
-        shutil.chown(folder, "postgres")
+    with tempfile.TemporaryDirectory(prefix="idcard-postgresql-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        yield from _running(folder, initdb, pg_ctl)
+
+
+def _running(folder: str, initdb: str, pg_ctl: str) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    data, options = str(folder / "data"), f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    data, options = f"{folder}/data", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run(as_nobody_special([initdb, "-D", data, "-U", "idcard", "--auth=trust"]), **quiet)  # type: ignore[call-overload]
     subprocess.run(
