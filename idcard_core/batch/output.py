@@ -89,9 +89,14 @@ def resume_output(path: Path, rows: Iterator[Row]) -> Output:
     return Output(file, kept)
 
 
+class _Stream(Output):
+    def close(self) -> None:
+        """Whoever opened it closes it."""
+
+
 def stream_output(file: BinaryIO) -> Output:
-    """An output to an open stream such as the standard output."""
-    return Output(file)
+    """An output to an open stream such as the standard output, which stays open."""
+    return _Stream(file)
 
 
 def _open_locked(path: Path) -> BinaryIO:

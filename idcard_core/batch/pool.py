@@ -23,6 +23,8 @@ from idcard_core.settings import Settings
 
 ROW_SECONDS = 120.0
 """For one row, its download and the drawing of its page among it."""
+AHEAD = 16
+"""Rows answered ahead of one that takes long, for each picture read at once."""
 TRIES = 2
 """A worker may be killed for what is not the row's fault, by a system short of memory."""
 

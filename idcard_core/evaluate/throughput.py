@@ -20,8 +20,7 @@ from statistics import median
 from rich.console import Console
 
 from idcard_core.batch import BatchReader, Output, Row, run_batch
-from idcard_core.batch.pool import RowAnswer, RowPool
-from idcard_core.cli.batch import AHEAD
+from idcard_core.batch.pool import AHEAD, RowAnswer, RowPool
 from idcard_core.contract import JsonObject
 from idcard_core.evaluate.drawn import READABLE
 from idcard_core.evaluate.load.process import memory_of, workers_of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -35,6 +37,7 @@ def joined(address: str) -> Iterator[int]:
     import ray
 
     logging.getLogger("ray.data").setLevel(logging.WARNING)
+    on_sigterm = signal.getsignal(signal.SIGTERM)
     try:
         ray.init(
             None if address == LOCAL else address,
@@ -44,6 +47,8 @@ def joined(address: str) -> Iterator[int]:
         )
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise ScaleError(f"no Ray cluster answers at {address}") from error
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, on_sigterm)  # Ray puts its own there, which ends the process at once
     try:
         yield int(ray.cluster_resources().get("CPU", 0))
     finally:
