@@ -1,92 +1,92 @@
-"""The HTTP API on Ray Serve: each replica is the whole API of ``idcard_core.serve`` with one worker process.
+"""The HTTP API before readers on a cluster: on this machine, or with a door on every one.
 
-So the routes, the bounds and every answer are those of ``idcard serve``. What never reaches a replica is answered by
-Ray's own HTTP server, which does not know the contract: bytes that are no HTTP, headers that stop half-way, and a
-request whose replica is lost with its machine (500).
+A door is the server of ``idcard_core.serve`` itself, not Ray Serve's HTTP proxy, which knows nothing of the contract:
+what is no HTTP, stops half-way or comes when all are busy gets the same answer with a cluster and without.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import time
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from idcard_core.scale.cluster import ScaleError
+from idcard_core.scale.readers import APPLICATION, ClusterPool, Service
 from idcard_core.serve.api import Api
-from idcard_core.serve.pool import START_SECONDS
-from idcard_core.serve.worker import LOG_FORMAT, WorkerSpec, make_reader
-from idcard_core.settings import Settings
+from idcard_core.serve.listener import listen
+from idcard_core.serve.server import Server
+from idcard_core.serve.worker import LOG_FORMAT
 
 if TYPE_CHECKING:
     from ray.serve import Application
-    from starlette.applications import Starlette
+    from ray.serve.handle import DeploymentHandle
 
-    from idcard_core.service import Answering
-
-NAME = "idcard"
-LOOK_SECONDS = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """The API with so many ``replicas``, one core each."""
-
-    settings: Settings
-    replicas: int
-    make: Callable[[Settings], Answering] = make_reader
-
-    def application(self) -> Application:
-        """The API for ``ray.serve.run``."""
-        from ray import serve
-
-        settings = _of_one_replica(self.settings)
-        spec = WorkerSpec(settings, self.make, settings.serve.worker_memory_bytes)
-
-        def build() -> Starlette:
-            return _ready_api(settings, spec)
-
-        deployment = serve.deployment(
-            name=NAME,
-            num_replicas=self.replicas,
-            ray_actor_options={"num_cpus": 1},
-            # So many that it is the API itself that refuses, in the contract's words.
-            max_ongoing_requests=2 * settings.serve.receiving,
-            graceful_shutdown_timeout_s=settings.serve.stop_seconds,
-        )
-        return deployment(serve.ingress(build)()).bind()
+LOOK_SECONDS = 2.0
+"""How often it is looked whether the cluster still takes what it was given."""
 
 
 @contextmanager
-def serving_on_cluster(service: Service, host: str, port: int, proxies: str = "EveryNode") -> Iterator[None]:
-    """Serve on the cluster that this process has joined, once the replicas are ready.
+def readers_on_cluster(service: Service) -> Iterator[ClusterPool]:
+    """A pool over readers on the cluster that this process has joined. They load in the background, and end with it."""
+    with _deployed(service.application()) as handle:
+        yield service.pool_over(handle)
 
-    Every machine listens, or the first alone with ``HeadOnly`` for ``proxies``.
+
+def serve_everywhere(service: Service, host: str, port: int, ended: threading.Event) -> None:
+    """A door on every machine, each listening on ``port``, until ``ended`` is set; they and the readers end with it.
+
+    Raises:
+        ScaleError: they cannot be started, for example because a port is taken.
     """
+    import ray
     from ray import serve
 
-    serve.start(proxy_location=proxies, http_options={"host": host, "port": port})
+    machines = sum(node["Alive"] for node in ray.nodes())
+    door = serve.deployment(
+        name="door",
+        num_replicas=machines,
+        max_replicas_per_node=1,
+        ray_actor_options={"num_cpus": 0},
+        graceful_shutdown_timeout_s=service.settings.serve.stop_seconds,
+    )
+    with _deployed(door(Door).bind(service.application(), service, host, port)):
+        while not ended.wait(LOOK_SECONDS):
+            if serve.status().applications[APPLICATION].status == "DEPLOY_FAILED":
+                raise ScaleError(f"the API does not start; Ray's own logs tell why. Is port {port} free everywhere?")
+
+
+class Door:
+    """A replica that listens: the whole API, before the readers of all machines."""
+
+    def __init__(self, readers: DeploymentHandle, service: Service, host: str, port: int) -> None:
+        logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+        self._server = Server(Api(service.door_settings, pool=lambda: service.pool_over(readers)))
+        # Doors of one machine, as in tests, share the port.
+        listener = listen(host, port, shared=True)
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve([listener])))
+        self._thread.start()
+
+    def check_health(self) -> None:
+        """Ray Serve replaces a door that does not stand."""
+        if not self._thread.is_alive():
+            raise RuntimeError("the server has ended")
+
+    def __del__(self) -> None:
+        """Ray Serve is done with this replica."""
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@contextmanager
+def _deployed(application: Application) -> Iterator[DeploymentHandle]:
+    from ray import serve
+
+    serve.start(proxy_location="Disabled")
     try:
-        serve.run(service.application(), name=NAME, route_prefix="/")
-        yield
+        target = serve.RunTarget(application, name=APPLICATION, route_prefix=None)
+        yield from serve.run_many([target], wait_for_applications_running=False)
     finally:
         serve.shutdown()
-
-
-def _of_one_replica(settings: Settings) -> Settings:
-    engine = settings.engine.model_copy(update={"threads": settings.engine.threads or 1})
-    return settings.model_copy(update={"engine": engine, "serve": settings.serve.model_copy(update={"workers": 1})})
-
-
-def _ready_api(settings: Settings, spec: WorkerSpec) -> Starlette:
-    """The API with its worker loaded: a replica gets no request before."""
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    api = Api(settings, spec=spec)
-    api.recogniser.start()
-    end = time.monotonic() + START_SECONDS
-    while not api.recogniser.is_ready:
-        if time.monotonic() > end:
-            raise RuntimeError("no worker could be started")
-        time.sleep(LOOK_SECONDS)
-    return api.application()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cached_property, partial
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -25,8 +25,7 @@ from idcard_core.serve.keys import KeyRing
 from idcard_core.serve.metrics import Metrics
 from idcard_core.serve.openapi import document
 from idcard_core.serve.page import PAGE_POLICY, language_of, page
-from idcard_core.serve.recogniser import Recogniser
-from idcard_core.serve.worker import WorkerSpec
+from idcard_core.serve.recogniser import Pool, Recogniser, workers_here
 from idcard_core.service import as_contract_error
 from idcard_core.settings import Settings
 from idcard_core.store.database import open_database
@@ -41,15 +40,15 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 
 
 class Api:
-    """The API over one pool of workers.
+    """The API over one pool of workers; without ``pool``, which makes it, that of this machine's own.
 
     ``patience`` is how long, in seconds, a first request waits for the workers to load; without any it is told
     ``NotReady`` until they have.
     """
 
-    def __init__(self, settings: Settings, patience: float = 0.0, spec: WorkerSpec | None = None) -> None:
+    def __init__(self, settings: Settings, patience: float = 0.0, pool: Callable[[], Pool] | None = None) -> None:
         self.settings, self._patience = settings, patience
-        self.recogniser = Recogniser(settings, spec)
+        self.recogniser = Recogniser(settings, pool or partial(workers_here, settings))
         self._metrics = Metrics(self.recogniser, (ROUTE, ALIAS))
         self._door = Door(settings.serve.hosts, settings.serve.cors_origins)
         self._receiving = 0

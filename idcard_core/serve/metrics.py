@@ -33,7 +33,7 @@ class Metrics:
         for name, text, value in (
             ("idcard_queue_depth", "Requests that wait for a worker.", lambda: recogniser.waiting),
             ("idcard_recognitions", "Requests that a worker reads.", lambda: recogniser.recognising),
-            ("idcard_workers_ready", "Workers with their networks loaded.", lambda: len(recogniser.pids)),
+            ("idcard_workers_ready", "Workers with their networks loaded.", lambda: recogniser.ready),
         ):
             Gauge(name, text, registry=self._registry).set_function(value)
 

@@ -117,6 +117,11 @@ class WorkerPool:
             return [worker.pid for worker in self._ready.values()]
 
     @property
+    def ready(self) -> int:
+        """How many workers have their networks loaded."""
+        return len(self.pids)
+
+    @property
     def was_ready(self) -> bool:
         """Whether a worker has loaded its networks; one that is being replaced does not undo it."""
         return self._first.is_set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 import anyio
 import anyio.to_thread
@@ -13,8 +14,8 @@ from idcard_core import contract, intake
 from idcard_core.contract import Request
 from idcard_core.errors import NotReady, ResultError, ServiceBusy
 from idcard_core.networks import available_cores
-from idcard_core.serve.pool import WorkerPool
-from idcard_core.serve.worker import Job, WorkerSpec, make_reader
+from idcard_core.serve.pool import Outcome, WorkerPool
+from idcard_core.serve.worker import Job, Task, WorkerSpec, make_reader
 from idcard_core.settings import Settings
 
 
@@ -31,13 +32,38 @@ def spec_of(settings: Settings) -> WorkerSpec:
     return WorkerSpec(reading, make_reader, settings.serve.worker_memory_bytes)
 
 
+def workers_here(settings: Settings, spec: WorkerSpec | None = None) -> WorkerPool:
+    """Worker processes of this machine."""
+    return WorkerPool(spec or spec_of(settings), workers_of(settings), settings.serve.recognition_seconds)
+
+
+class Pool(Protocol):
+    """What answers jobs: worker processes of this machine, or readers on a cluster. See `WorkerPool`."""
+
+    @property
+    def was_ready(self) -> bool:
+        """Whether jobs can be answered."""
+
+    @property
+    def ready(self) -> int:
+        """How many can be answered at once."""
+
+    def wait_ready(self, seconds: float) -> bool:
+        """Whether jobs can be answered within ``seconds``."""
+
+    def submit(self, job: Task) -> Outcome:
+        """Have ``job`` answered."""
+
+    def stop(self) -> None:
+        """Finish what is being read, refuse what waits with ``NotReady``, and end."""
+
+
 class Recogniser:
     """Answers requests one worker each; used from one event loop."""
 
-    def __init__(self, settings: Settings, spec: WorkerSpec | None = None) -> None:
-        self._settings = settings
-        self._spec = spec or spec_of(settings)
-        self._pool: WorkerPool | None = None
+    def __init__(self, settings: Settings, make_pool: Callable[[], Pool]) -> None:
+        self._settings, self._make_pool = settings, make_pool
+        self._pool: Pool | None = None
         self._stopping = False
         self._inside = 0
         self._recognising = 0
@@ -46,7 +72,7 @@ class Recogniser:
     def start(self) -> None:
         """Start the workers; they load in the background."""
         if self._pool is None:
-            self._pool = WorkerPool(self._spec, workers_of(self._settings), self._settings.serve.recognition_seconds)
+            self._pool = self._make_pool()
 
     async def stop(self) -> None:
         """Finish what is being read and refuse the rest with ``NotReady``, then and from now on."""
@@ -70,9 +96,14 @@ class Recogniser:
         return min(self._recognising, workers_of(self._settings))
 
     @property
+    def ready(self) -> int:
+        """Workers that are ready."""
+        return 0 if self._pool is None else self._pool.ready
+
+    @property
     def pids(self) -> list[int]:
-        """Processes of the workers that are ready."""
-        return [] if self._pool is None else self._pool.pids
+        """Processes of the workers of this machine that are ready."""
+        return self._pool.pids if isinstance(self._pool, WorkerPool) else []
 
     async def get_ready(self, seconds: float) -> None:
         """Start, if that was not done, and give the workers ``seconds`` to load. Raises ``NotReady``."""

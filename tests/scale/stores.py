@@ -13,7 +13,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from idcard_core.batch.places import store
+from idcard_core.batch.places import key_of, open_read, store
 
 NEEDS_S3 = pytest.mark.skipif(
     find_spec("moto") is None or find_spec("flask_cors") is None, reason="needs a store of objects: moto[server]"
@@ -45,6 +45,18 @@ def s3_store() -> Iterator[None]:
             server.terminate()
             server.wait()
             store.cache_clear()
+
+
+def put(place: str, data: bytes) -> None:
+    """Write an object."""
+    with store().open_output_stream(key_of(place)) as file:
+        file.write(data)
+
+
+def get(place: str) -> bytes:
+    """What an object holds."""
+    with open_read(place) as file:
+        return file.read()
 
 
 def _wait(port: int) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -17,10 +16,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "batch"))
 from batch_stub import StubReader
-from stores import BUCKET, NEEDS_S3, s3_store
+from stores import BUCKET, NEEDS_S3, get, put
 
 from idcard_core.batch import BatchReader, OutputError, Row, open_input, open_output, remote_output, run_batch
-from idcard_core.batch.places import key_of, open_read, remote_files, store
+from idcard_core.batch.places import remote_files
 from idcard_core.settings import Limits
 
 pytestmark = NEEDS_S3
@@ -28,29 +27,18 @@ COUNT = 23
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[str]:
+def folder(bucket: str) -> str:
     """Pictures and a manifest that names them, good and bad."""
-    with s3_store():
-        place = f"s3://{BUCKET}/in put/二"
-        for width in (30, 31):
-            done, png = cv2.imencode(".png", np.full((40, width, 3), 200, np.uint8))
-            assert done
-            put(f"{place}/sub/{width}.png", png.tobytes())
-        put(f"{place}/notes.txt", b"no picture")
-        images = ["sub/30.png", f"{place}/sub/31.png", "sub/none.png", "notes.txt"]
-        rows = [{"image": images[number % 4], "id_card_side": "auto", "id": number} for number in range(COUNT)]
-        put(f"{place}/manifest.jsonl", "".join(json.dumps(row) + "\n" for row in rows).encode())
-        yield place
-
-
-def put(place: str, data: bytes) -> None:
-    with store().open_output_stream(key_of(place)) as file:
-        file.write(data)
-
-
-def get(place: str) -> bytes:
-    with open_read(place) as file:
-        return file.read()
+    place = f"{bucket}/in put/二"
+    for width in (30, 31):
+        done, png = cv2.imencode(".png", np.full((40, width, 3), 200, np.uint8))
+        assert done
+        put(f"{place}/sub/{width}.png", png.tobytes())
+    put(f"{place}/notes.txt", b"no picture")
+    images = ["sub/30.png", f"{place}/sub/31.png", "sub/none.png", "notes.txt"]
+    rows = [{"image": images[number % 4], "id_card_side": "auto", "id": number} for number in range(COUNT)]
+    put(f"{place}/manifest.jsonl", "".join(json.dumps(row) + "\n" for row in rows).encode())
+    return place
 
 
 def ids(place: str) -> list[int]:

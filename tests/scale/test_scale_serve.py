@@ -1,95 +1,90 @@
-"""The HTTP API on Ray Serve: the same answers and, line by line, the same table of errors as without it."""
+"""The HTTP API before readers on a cluster: line by line the same table of errors, whatever machine is lost."""
 
 from __future__ import annotations
 
-import socket
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "serve"))
-from clusters import NEEDS_RAY, OF_RAY, cluster_of
-from serve_stub import PLAIN, make_stub
-from serving import ROUTE, Running, picture
+from clusters import MACHINES, NEEDS_RAY, OF_RAY, lose_machine, make_whole
+from serve_stub import LONG, PLAIN, SLOW, make_stub
+from serving import Running, serving_api, until
 from test_serve_errors import CASES
 
 from idcard_core.scale.cluster import joined
-from idcard_core.scale.serve import Service, serving_on_cluster
+from idcard_core.scale.readers import Service
+from idcard_core.scale.serve import readers_on_cluster
+from idcard_core.serve.api import Api
 from idcard_core.settings import ServeSettings, Settings
 
 pytestmark = [NEEDS_RAY, *OF_RAY]
-ELSEWHERE = {
-    "headers that stop": "Ray's own HTTP server answers it, and knows no contract",
-    "body that stops": "Ray's own HTTP server keeps the connection, on which the case waits for its end",
-    "announced too large": "as before",
-    "queue full": "the case has a server of its own",
-    "still loading": "the case has a server of its own; a replica gets no request before it is ready",
-    "no key": "the case has a server of its own",
-}
-HERE = [case for case in CASES if case[0] not in ELSEWHERE]
-
-
-@dataclass(frozen=True)
-class Served:
-    """What `Running` is to the cases: a server that listens on ``port``."""
-
-    port: int
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    ask = Running.ask
-    send = Running.send
+LIMITS = ServeSettings(recognition_seconds=6.0, stall_seconds=2.0, body_bytes=5 * 2**20, queue=2)
+OWN_SERVER = {"queue full", "still loading", "no key"}
+"""Cases that start a server of their own, without a cluster."""
+HERE = [case for case in CASES if case[0] not in OWN_SERVER]
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    with cluster_of(2, 1) as made, joined(made.address):
-        yield made.address
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-@pytest.fixture(scope="module")
-def served(cluster: str) -> Iterator[Served]:
-    limits = ServeSettings(recognition_seconds=1.0, body_bytes=5 * 2**20)
-    port = free_port()
-    with serving_on_cluster(Service(Settings(serve=limits), 2, make_stub), "127.0.0.1", port, "HeadOnly"):
-        yield Served(port)
+def running(running_cluster: Any) -> Iterator[Running]:
+    make_whole(running_cluster)
+    service = Service(MACHINES, Settings(serve=LIMITS), make_stub)
+    with (
+        joined(running_cluster.address),
+        readers_on_cluster(service) as pool,
+        serving_api(Api(service.door_settings, pool=lambda: pool)) as server,
+    ):
+        until(lambda: server.api.recogniser.ready == MACHINES, 120)
+        yield server
 
 
 @pytest.mark.parametrize(("code", "message", "ask"), [case[1:] for case in HERE], ids=[case[0] for case in HERE])
 def test_each_mistake_has_its_code_and_message(
-    served: Served, code: int, message: str, ask: Callable[[Served], httpx.Response]
+    running: Running, code: int, message: str, ask: Callable[[Running], httpx.Response]
 ) -> None:
-    response = ask(served)
+    response = ask(running)
     answer = response.json()
     assert (response.status_code, answer["error_code"], answer["error_msg"]) == (code, code, message)
     assert response.headers["x-ca-error-message"] == message
-    assert 0 <= answer["log_id"] < 2**64
-    assert served.ask(PLAIN).status_code == 200  # the next good request is answered
+    assert running.ask(PLAIN).status_code == 200
 
 
-def test_the_other_routes_are_there(served: Served) -> None:
-    for path in ("/healthz", "/readyz", "/quota", "/metrics", "/openapi.json", "/docs"):
-        assert httpx.get(served.url + path).status_code == 200, path
-    old = {"inputs": [{"image": {"dataType": 50, "dataValue": picture(PLAIN)}}]}
-    assert httpx.post(served.url + ROUTE, json=old).json()["error_code"] == 461
+def test_as_many_as_fit_wait_and_the_rest_are_refused_at_once(running: Running) -> None:
+    """Three readers and two places."""
+    with ThreadPoolExecutor(8) as clients:
+        let_in = [clients.submit(running.ask, LONG) for _ in range(5)]
+        until(lambda: (running.api.recogniser.recognising, running.api.recogniser.waiting) == (3, 2))
+        refused = running.ask()
+        assert (refused.status_code, refused.json()["error_code"], "retry-after" in refused.headers) == (450, 450, True)
+        assert {one.result().status_code for one in let_in} == {200}
 
 
-def test_more_at_once_than_can_wait_are_told_so_at_once(served: Served) -> None:
-    with ThreadPoolExecutor(40) as pool:
-        answers = list(pool.map(lambda _: served.ask(), range(40)))
-    assert {answer.status_code for answer in answers} == {200, 450}
-    assert all("retry-after" in answer.headers for answer in answers if answer.status_code == 450)
+def test_the_readers_of_all_machines_are_counted(running: Running) -> None:
+    assert "idcard_workers_ready 3.0" in httpx.get(running.url + "/metrics").text
+
+
+def test_a_machine_lost_in_the_middle_costs_no_answer(running: Running, cluster: Any) -> None:
+    codes: list[int] = []
+    enough = threading.Event()
+
+    def keep_asking() -> None:
+        while not enough.is_set():
+            codes.append(running.ask(SLOW).status_code)
+
+    with ThreadPoolExecutor(5) as clients:
+        asking = [clients.submit(keep_asking) for _ in range(5)]
+        until(lambda: len(codes) >= 3)
+        lose_machine(cluster)
+        before = len(codes)
+        until(lambda: len(codes) >= before + 15)  # each reader, lost or not, was asked again and again
+        enough.set()
+        for client in asking:
+            client.result()
+    assert set(codes) == {200}

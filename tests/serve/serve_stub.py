@@ -17,8 +17,9 @@ from idcard_core.serve import worker
 from idcard_core.settings import Settings
 
 PLAIN, RAISES = 30, 66
-SLOW, ENDLESS, DEADLY, HUNGRY, NO_CARD, GARBAGE, CODELESS = 41, 42, 43, 44, 45, 46, 47
+SLOW, ENDLESS, DEADLY, HUNGRY, NO_CARD, GARBAGE, CODELESS, LONG = 41, 42, 43, 44, 45, 46, 47, 48
 SLOW_SECONDS = 1.0
+LONG_SECONDS = 3.0
 
 
 class Stub(StubReader):
@@ -28,6 +29,8 @@ class Stub(StubReader):
         width = picture.info.width
         if width == SLOW:
             time.sleep(SLOW_SECONDS)
+        if width == LONG:
+            time.sleep(LONG_SECONDS)
         if width == ENDLESS:
             while True:
                 pass

@@ -18,6 +18,7 @@ import numpy as np
 from serve_stub import PLAIN, make_stub
 
 from idcard_core.serve.api import Api
+from idcard_core.serve.recogniser import workers_here
 from idcard_core.serve.server import Server
 from idcard_core.serve.worker import WorkerSpec
 from idcard_core.service import Answering
@@ -64,7 +65,14 @@ def serving(
 ) -> Iterator[Running]:
     """A server with the ``serve`` settings."""
     settings = Settings(serve=ServeSettings(**{"workers": 1, **serve}))  # type: ignore[arg-type]
-    api = Api(settings, spec=WorkerSpec(settings, make, settings.serve.worker_memory_bytes))
+    spec = WorkerSpec(settings, make, settings.serve.worker_memory_bytes)
+    with serving_api(Api(settings, pool=lambda: workers_here(settings, spec)), wait=wait) as running:
+        yield running
+
+
+@contextmanager
+def serving_api(api: Api, *, wait: bool = True) -> Iterator[Running]:
+    """A server of ``api``."""
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     server = Server(api)
