@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import queue
 import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 Tensor = np.ndarray[Any, Any]
+REQUESTS_A_STREAM = 2
 
 
 def load_openvino() -> Any:
@@ -39,7 +41,8 @@ def available_cores() -> int:
 class CompiledNetwork:
     """A network compiled once, with a pool of inference requests that threads take turns on.
 
-    One request runs on one stream; ``streams`` of them run side by side, each on its share of the threads.
+    Requests run on ``streams`` side by side, each on its share of the threads. There are more of them than streams, so
+    that a stream goes on with the next one while the answer of the last is taken.
     """
 
     def __init__(self, model: Any, threads: int, streams: int = 1) -> None:
@@ -51,24 +54,31 @@ class CompiledNetwork:
         }
         compiled = openvino.Core().compile_model(model, "CPU", properties)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        for _ in range(streams):
+        for _ in range(REQUESTS_A_STREAM * streams):
             self._requests.put(compiled.create_infer_request())
 
     def run(self, batch: Tensor) -> Tensor:
         """Infer one batch; the answer is the caller's own copy of the first output."""
         return self.run_each([batch])[0]
 
-    def run_each(self, batches: Sequence[Tensor]) -> list[Tensor]:
-        """Infer batches of any shapes, as many at a time as there are requests free."""
+    def run_each(self, batches: Sequence[Tensor], take: Callable[[Tensor], Tensor] = np.array) -> list[Tensor]:
+        """Infer batches of any shapes, as many at a time as there are requests free.
+
+        ``take`` copies what is wanted of each answer, which is overwritten afterwards.
+        """
         answers: list[Tensor] = []
         with self._some_requests(len(batches)) as requests:
-            for start in range(0, len(batches), len(requests)):
-                pairs = list(zip(requests, batches[start : start + len(requests)], strict=False))
-                for request, batch in pairs:
+            running: deque[Any] = deque()
+            try:
+                for number, batch in enumerate(batches):
+                    request = requests[number] if number < len(requests) else _answered(running, take, answers)
                     request.start_async({0: batch})
-                for request, _ in pairs:
+                    running.append(request)
+                while running:
+                    _answered(running, take, answers)
+            finally:
+                for request in running:
                     request.wait()
-                    answers.append(np.array(request.get_output_tensor(0).data))
         return answers
 
     @contextmanager
@@ -83,6 +93,14 @@ class CompiledNetwork:
         finally:
             for request in taken:
                 self._requests.put(request)
+
+
+def _answered(running: deque[Any], take: Callable[[Tensor], Tensor], answers: list[Tensor]) -> Any:
+    """The request that was started first, its answer taken."""
+    request = running.popleft()
+    request.wait()
+    answers.append(take(request.get_output_tensor(0).data))
+    return request
 
 
 def read_with_preprocessing(path: Path, mean: Sequence[float], std: Sequence[float], shape: Sequence[int]) -> Any:

@@ -26,8 +26,7 @@ from idcard_core.fields.values import Part, Value
 from idcard_core.locate.view import CardView, cut_quad
 from idcard_core.text.alphabets import class_index, widened
 from idcard_core.text.characters import is_han
-from idcard_core.text.decode import BLANK
-from idcard_core.text.engine import LineProbabilities
+from idcard_core.text.engine import BLANK, LineProbabilities, copied
 from idcard_core.text.glyphs import CROP, CROP_EMS, GlyphReader, glyph_index, known_glyphs
 from idcard_core.text.look_alikes import look_alikes
 
@@ -118,8 +117,7 @@ class _Open:
         if self._probabilities is None:
             seen = self._line.probabilities
             self._alphabet = widened(seen.alphabet, known_glyphs())
-            more = len(self._alphabet) - len(seen.alphabet)
-            self._probabilities = np.pad(seen.probabilities, ((0, 0), (0, more)))
+            self._probabilities = copied(seen.probabilities, len(self._alphabet))
         index = class_index(self._alphabet)
         steps = self._probabilities[glyph.first : glyph.last + 1]
         steps[:, BLANK + 1 :] = 0.0

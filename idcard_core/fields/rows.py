@@ -44,7 +44,7 @@ class Row:
     @property
     def middle(self) -> float:
         """The y of its centre."""
-        return float(self.quad[:, 1].mean())
+        return float(sum(self.quad[:, 1].tolist())) / 4  # many times faster than the array's own mean
 
     @property
     def slope(self) -> float:

@@ -27,8 +27,7 @@ from numpy.typing import NDArray
 
 from idcard_core.fields.toponyms_tree import Candidates, DivisionTree
 from idcard_core.text.characters import is_common, is_han, normalize, simplify
-from idcard_core.text.decode import BLANK
-from idcard_core.text.engine import LineProbabilities
+from idcard_core.text.engine import BLANK, LineProbabilities
 
 SURE = 0.95
 """What was read with at least this probability stays. Of the wrong characters measured, one in 28 was this sure."""

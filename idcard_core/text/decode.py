@@ -15,10 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.text.alphabets import class_index
-from idcard_core.text.engine import LineProbabilities
+from idcard_core.text.engine import BLANK, LineProbabilities
 
-BLANK = 0
-"""CTC's blank is class 0."""
 LEAST_BLANK = 0.7
 """Where the blank is less likely than this, something is there."""
 APART = 2
@@ -46,7 +44,9 @@ def read_plain(line: LineProbabilities) -> list[Character]:
     knows or saw faintly (垴, a hyphen): it is read as well, with the low probability it has.
     """
     probabilities = line.probabilities
-    best = probabilities.argmax(axis=1)
+    best = np.zeros(len(probabilities), np.intp)
+    for step in np.flatnonzero(probabilities[:, BLANK] <= 0.5).tolist():
+        best[step] = probabilities[step].argmax()
     for step in _half_seen(probabilities, best, line.alphabet):
         best[step] = 1 + int(probabilities[step, 1:].argmax())
     score = probabilities[np.arange(len(best)), best]
@@ -103,12 +103,11 @@ def best_of(line: LineProbabilities, candidates: Iterable[str], steps: slice = s
     """The candidates with their log probabilities over ``steps``, likeliest first; those with unknown characters left
     out."""
     index = class_index(line.alphabet)
-    log_probabilities = np.log(np.maximum(line.probabilities[steps], SMALLEST))
-    scored = [
-        (text, forward_score(log_probabilities, [index[c] for c in text]))
-        for text in candidates
-        if text and len(text) <= len(log_probabilities) and all(c in index for c in text)
-    ]
+    seen = line.probabilities[steps]
+    texts = [text for text in candidates if text and len(text) <= len(seen) and all(c in index for c in text)]
+    column = {c: number for number, c in enumerate(sorted(set("".join(texts))), 1)}
+    log_probabilities = np.log(np.maximum(seen[:, [BLANK, *(index[c] for c in column)]], SMALLEST))
+    scored = [(text, forward_score(log_probabilities, [column[c] for c in text])) for text in texts]
     return sorted(scored, key=lambda pair: -pair[1])
 
 

@@ -13,6 +13,10 @@ from idcard_core.card import Image, Points
 
 LINE_HEIGHT = 48
 """Height in pixels a line picture is scaled to before it is recognised (PP-OCRv6, RecResizeImg [3, 48, 320])."""
+BLANK = 0
+"""CTC's blank is class 0."""
+SURE_BLANK = 0.999
+"""From this probability on a step is blank; no reading that has another character there comes near the best one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +45,19 @@ class LineProbabilities:
     probabilities: NDArray[np.float32]
     alphabet: Sequence[str]
     steps_per_line: float
+
+
+def copied(probabilities: NDArray[np.float32], classes: int) -> NDArray[np.float32]:
+    """A copy (steps, ``classes``), wider by zeros where more are asked for.
+
+    Two steps in three are blank beyond doubt: of those, the blank's probability alone is copied, so that memory is
+    touched for the others only.
+    """
+    copy = np.zeros((len(probabilities), classes), np.float32)
+    copy[:, BLANK] = probabilities[:, BLANK]
+    for step in np.flatnonzero(copy[:, BLANK] < SURE_BLANK).tolist():
+        copy[step, : probabilities.shape[1]] = probabilities[step]
+    return copy
 
 
 class TextEngine(Protocol):

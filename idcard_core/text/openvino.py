@@ -8,12 +8,13 @@ from threading import Lock
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from idcard_core.card import Image
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 from idcard_core.text import weights
 from idcard_core.text.boxes import boxes_from_map
-from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox
+from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox, copied
 
 DETECTION_STRIDE = 32
 """The detector takes sides that are multiples of this."""
@@ -65,15 +66,20 @@ class OpenVinoEngine:
         """See ``TextEngine.recognize``."""
         self.load()
         scaled = [_to_line_height(line) for line in lines]
-        # Lines of about one width run side by side, so that none waits for the other.
+        # Short lines last: the streams end at about the same time then.
         order = sorted(range(len(scaled)), key=lambda at: -scaled[at].shape[1])
-        by_width = self._recognizer.run_each([_padded(scaled[at])[None] for at in order])
+        by_width = self._recognizer.run_each([_padded(scaled[at])[None] for at in order], _taken)
         answers = [answer for _, answer in sorted(zip(order, by_width, strict=True), key=lambda pair: pair[0])]
         alphabet = weights.alphabet()
         return [
-            LineProbabilities(answer[0], alphabet, line.shape[1] / STEP_PX)
+            LineProbabilities(answer, alphabet, line.shape[1] / STEP_PX)
             for answer, line in zip(answers, scaled, strict=True)
         ]
+
+
+def _taken(answer: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The one line of a batch, copied."""
+    return copied(answer[0], answer.shape[2])
 
 
 def _to_line_height(line: Image) -> Image:
