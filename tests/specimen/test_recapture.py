@@ -11,6 +11,7 @@ import pytest
 from idcard_core.card import Side
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.people import make_person
+from idcard_core.specimen.recapture.camera import develop, make_camera
 from idcard_core.specimen.recapture.cards import THICKNESS
 from idcard_core.specimen.recapture.grid import Grid
 from idcard_core.specimen.recapture.halftone import coverages, rastered
@@ -98,3 +99,31 @@ def test_the_card_stands_where_its_quad_says(presented: Presented) -> None:
         fine = [one - cv2.GaussianBlur(one, (0, 0), 25) for one in soft]
         likeness.append(float(np.corrcoef(fine[0].ravel(), fine[1].ravel())[0, 1]))
     assert np.median(likeness) > 0.75
+
+
+PLAIN = replace(
+    make_camera(3), filters=None, read_noise=1.0, shot_noise=2.0, curve=0.0, saturation=1.0, sharpen=0.0, denoise=0.0,
+    colour_smear=0.0,
+)  # fmt: skip
+WHITE = (1.0, 1.0, 1.0)
+
+
+def _grey(level: float) -> np.ndarray:
+    return np.full((120, 160, 3), level, np.float32)
+
+
+def test_a_camera_that_amplifies_more_is_noisier() -> None:
+    deviations = [
+        float(develop(np.random.default_rng(2), _grey(0.2), PLAIN, WHITE, gain).std()) for gain in (1.0, 3.0, 8.0)
+    ]
+    assert deviations[0] < 0.7 * deviations[1] < 0.7 * 0.7 * deviations[2]
+
+
+def test_smeared_colours_leave_brightness_alone() -> None:
+    sharp, smeared = (
+        develop(np.random.default_rng(2), _grey(0.2), replace(PLAIN, colour_smear=smear), WHITE, 8.0)
+        for smear in (0.0, 3.0)
+    )
+    before, after = (cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb).astype(float) for picture in (sharp, smeared))
+    assert after[..., 1].std() < 0.3 * before[..., 1].std()
+    assert after[..., 0].std() == pytest.approx(before[..., 0].std(), rel=0.05)

@@ -20,7 +20,7 @@ EDGE, EDGE_UNITS = 96, 192.0
 EDGES = 8
 """The four corners, then the middles of the four sides, each clockwise from the card's own top left."""
 
-PIECE = 96
+PIECE = 128
 """Pixels a side of a piece. Pieces are not scaled, as the grids of screens and prints live in single pixels ..."""
 FINEST = 1400
 """... but of pictures finer than so many pixels across the card, pieces are shrunk to that: at 16 pixels a millimetre

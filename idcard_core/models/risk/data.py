@@ -39,12 +39,12 @@ from idcard_core.specimen.sensor import from_jpeg
 from idcard_core.specimen.surfaces import stamped, watermarked
 from idcard_core.specimen.temporary import draw_temporary, temporary_person
 
-ROOM = 1.125
-"""Views are kept that much larger, so that training may shift them."""
+ROOM, PIECE_ROOM = 1.125, 1.25
+"""Views are kept that much larger, so that training may shift them, and shrink pieces."""
 KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
 KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
 KEPT_EDGE, KEPT_UNITS = round(EDGE * ROOM), EDGE_UNITS * ROOM
-KEPT_PIECE = round(PIECE * ROOM)
+KEPT_PIECE = round(PIECE * PIECE_ROOM)
 CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
@@ -62,7 +62,7 @@ EVERYDAY = {
     Presented.SCREEN: (Condition.SCREEN,),
 }
 """Conditions of the everyday camera by what they present; those with marks are one or the other."""
-EVERYDAY_SHARE = {Presented.GENUINE: 0.5, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
+EVERYDAY_SHARE = {Presented.GENUINE: 0.25, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
 EVERYDAY_SIZES = ((1280, 960), (1600, 1200), (1200, 1600), (1920, 1440))
 OWN_SIZE = frozenset({Condition.A4_SCAN, Condition.NO_MARGIN})
 CORNER_ERROR = 0.006

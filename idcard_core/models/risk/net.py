@@ -1,7 +1,7 @@
-"""The risk networks, in PyTorch: of the card and its surroundings, of a place on its rim, of a small piece of it.
+"""The risk networks, in PyTorch: of the card and its surroundings, of the places on its rim, of small pieces of it.
 
-Each answers with three logits (``CLASSES``); those of the places and of the pieces are averaged, and all added: a
-product of experts.
+Each answers with three logits for a picture (``CLASSES``), and all are added: a product of experts, none of which can
+outvote the two others, as each is bounded (``MOST``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from idcard_core.models.locator.net import Tensor, nn, torch
 __all__ = ["ContextNet", "EdgeNet", "PieceNet", "nn", "torch"]
 
 CLASSES = 3
+MOST = 5.0
+"""Bound of a logit: what a network never saw the like of makes it no surer than that."""
 
 
 def _conv(inputs: int, outputs: int, stride: int = 1, side: int = 3) -> nn.Sequential:
@@ -21,11 +23,26 @@ def _conv(inputs: int, outputs: int, stride: int = 1, side: int = 3) -> nn.Seque
     )
 
 
-class _Pool(nn.Module):
-    """Mean and largest of each channel."""
+class _Head(nn.Module):
+    """Features (n * places, c, h, w) -> bounded logits (n, 3).
+
+    Mean and largest of each channel over a view; then the mean and the largest of those over the views of a picture,
+    as a grid may show in one piece only.
+    """
+
+    def __init__(self, channels: int, places: int) -> None:
+        super().__init__()
+        self.places = places
+        pooled = 2 * channels * (1 if places == 1 else 2)
+        self.layers = nn.Sequential(nn.Dropout(0.2), nn.Linear(pooled, 64), nn.ReLU(), nn.Linear(64, CLASSES))
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
+        seen = torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
+        if self.places > 1:
+            each = seen.reshape(-1, self.places, seen.shape[1])
+            seen = torch.cat([each.mean(1), each.amax(1)], 1)
+        answer: Tensor = MOST * torch.tanh(self.layers(seen) / MOST)
+        return answer
 
 
 class ContextNet(nn.Module):
@@ -34,9 +51,9 @@ class ContextNet(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _conv(3, 32, 4, 7), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2), _conv(96, 128, 2)
+            _conv(3, 32, 4, 7), _conv(32, 64, 2), _conv(64, 64), _conv(64, 96, 2), _conv(96, 96), _conv(96, 160, 2)
         )
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(256, CLASSES))
+        self.head = _Head(160, 1)
 
     def forward(self, pixels: Tensor) -> Tensor:
         answer: Tensor = self.head(self.layers(pixels / 128 - 1))
@@ -44,12 +61,14 @@ class ContextNet(nn.Module):
 
 
 class EdgeNet(nn.Module):
-    """(n, 3, 96, 96) bytes -> logits (n, 3)."""
+    """(n * 8, 3, 96, 96) bytes -> logits (n, 3)."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         super().__init__()
-        self.layers = nn.Sequential(_conv(3, 24, 2, 5), _conv(24, 48, 2), _conv(48, 64, 2), _conv(64, 96))
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
+        self.layers = nn.Sequential(
+            _conv(3, 24, 2, 5), _conv(24, 48, 2), _conv(48, 64, 2), _conv(64, 96), _conv(96, 128, 2)
+        )
+        self.head = _Head(128, places)
 
     def forward(self, pixels: Tensor) -> Tensor:
         answer: Tensor = self.head(self.layers(pixels / 128 - 1))
@@ -57,16 +76,18 @@ class EdgeNet(nn.Module):
 
 
 class PieceNet(nn.Module):
-    """(n, 3, 96, 96) bytes -> logits (n, 3).
+    """(n * 6, 3, 128, 128) bytes -> logits (n, 3).
 
     Beside the piece it sees what a small blur leaves over, enlarged.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
         super().__init__()
         self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
-        self.layers = nn.Sequential(_conv(6, 32, 2), _conv(32, 48, 2), _conv(48, 64, 2), _conv(64, 96))
-        self.head = nn.Sequential(_Pool(), nn.Dropout(0.2), nn.Linear(192, CLASSES))
+        self.layers = nn.Sequential(
+            _conv(6, 32, 2), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2), _conv(96, 96), _conv(96, 128, 2)
+        )
+        self.head = _Head(128, places)
 
     def forward(self, pixels: Tensor) -> Tensor:
         rest = (pixels - self.blur(pixels)) / 16

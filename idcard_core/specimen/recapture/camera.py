@@ -35,6 +35,8 @@ class Camera:
     sharpen: float
     denoise: float
     """Strength of its noise reduction: deviation of a blur that spares edges."""
+    colour_smear: float
+    """Deviation in pixels of the blur by which it takes noise out of colours alone."""
     quality: int
 
 
@@ -42,7 +44,7 @@ def make_camera(number: int, scanner: bool = False) -> Camera:
     """Device ``number``; the same number is the same device."""
     rng = np.random.default_rng([79, number, int(scanner)])
     if scanner:
-        return Camera(None, float(rng.uniform(0.45, 0.8)), 0.5, 0.8, 0.0, 1.0, float(rng.uniform(0, 0.6)), 0.0, 92)
+        return Camera(None, float(rng.uniform(0.45, 0.8)), 0.5, 0.8, 0.0, 1.0, float(rng.uniform(0, 0.6)), 0.0, 0.0, 92)
     return Camera(
         filters=str(rng.choice(list(_BAYER))) if rng.random() < 0.85 else None,
         blur=float(rng.uniform(0.2, 0.7)),
@@ -53,20 +55,29 @@ def make_camera(number: int, scanner: bool = False) -> Camera:
         sharpen=float(rng.uniform(0.0, 1.2)),
         denoise=float(rng.uniform(0, 1.2)) if rng.random() < 0.5 else 0.0,
         quality=int(rng.integers(82, 97)),
+        colour_smear=float(rng.uniform(0.5, 4.0)) if rng.random() < 0.5 else 0.0,
     )
 
 
-def develop(rng: np.random.Generator, light: Plane, camera: Camera, balance: tuple[float, float, float]) -> Image:
-    """The BGR picture of linear ``light`` (float32, 1 is white); ``balance``: gains of blue, green and red."""
+def develop(
+    rng: np.random.Generator, light: Plane, camera: Camera, balance: tuple[float, float, float], gain: float = 1.0
+) -> Image:
+    """The BGR picture of linear ``light`` (float32, 1 is white); ``balance``: gains of blue, green and red.
+
+    ``gain``: how many times as much the camera amplifies as in good light, where fewer photons gave the same level.
+    Noise of the photons' count then grows with its root, that of the circuits with itself.
+    """
     light = light * np.array(balance, np.float32)
     noise = rng.standard_normal(light.shape, np.float32)
-    spread = np.sqrt((camera.read_noise / 255) ** 2 + (camera.shot_noise / 255) ** 2 * np.maximum(light, 0))
-    light = light + noise * spread
+    counted = (camera.shot_noise / 255) ** 2 * gain * np.maximum(light, 0)
+    light = light + noise * np.sqrt((camera.read_noise * gain / 255) ** 2 + counted)
     encoded = (light.clip(0, 1) ** np.float32(1 / 2.2) * 255).astype(np.uint8)
     if camera.filters is not None:
         encoded = _through_filters(encoded, camera.filters)
     if camera.denoise:
-        encoded = np.asarray(cv2.bilateralFilter(encoded, 5, 8 + 14 * camera.denoise, 1.2), np.uint8)
+        encoded = np.asarray(cv2.bilateralFilter(encoded, 5, (8 + 14 * camera.denoise) * gain**0.5, 1.2), np.uint8)
+    if camera.colour_smear:
+        encoded = _smeared(encoded, camera.colour_smear)
     ramp = np.arange(256, dtype=np.float32) / 255
     bent = ramp + np.float32(camera.curve) * np.float32(0.35) * (ramp - 0.5) * (1 - ramp) * ramp * 4
     encoded = cv2.LUT(encoded, (bent * 255).clip(0, 255).astype(np.uint8))
@@ -89,6 +100,14 @@ def _through_filters(encoded: Image, filters: str) -> Image:
         for column, name in enumerate(names):
             mosaic[row::2, column::2] = encoded[row::2, column::2, first[name]]
     return np.asarray(cv2.cvtColor(mosaic, _BAYER[filters]), np.uint8)
+
+
+def _smeared(encoded: Image, deviation: float) -> Image:
+    """With colours blurred, and brightness as it was."""
+    tones = cv2.cvtColor(encoded, cv2.COLOR_BGR2YCrCb)
+    soft = cv2.GaussianBlur(tones, (0, 0), deviation)
+    soft[:, :, 0] = tones[:, :, 0]
+    return np.asarray(cv2.cvtColor(soft, cv2.COLOR_YCrCb2BGR), np.uint8)
 
 
 def as_sent(rng: np.random.Generator, picture: Image, quality: int) -> tuple[bytes, float]:

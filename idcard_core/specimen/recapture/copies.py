@@ -13,12 +13,14 @@ from idcard_core.specimen.light import Gains
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.printers import make_printer
 from idcard_core.specimen.recapture.prints import paper, printed
-from idcard_core.specimen.recapture.scene import Lamp, ground_of, mixed, shadow
-from idcard_core.specimen.textures import smooth_noise
+from idcard_core.specimen.recapture.scene import GROUNDS, Lamp, ground_of, mixed, shadow
+from idcard_core.specimen.textures import make_ground, smooth_noise
 
 CUT_OUT_SHARE = 0.4
 CLOSE_CUT_SHARE = 0.35
 """Of those cut out: along the card's own outline, round corners and all."""
+BACKDROP_SHARE = 0.35
+"""Of copies: with something else than white around the card."""
 GLOSSY_SHARE = 0.12
 """Of prints: on paper that mirrors as plastic does."""
 
@@ -84,6 +86,8 @@ def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) ->
     rim_x, rim_y = int(0.4 * width), int(0.5 * width)
     white = int(rng.integers(236, 256))
     page = np.full((height + 2 * rim_y, width + 2 * rim_x, 3), white, np.uint8)
+    if rng.random() < BACKDROP_SHARE:
+        _lay_backdrop(rng, page, (rim_x, rim_y, width, height))
     edges = _Edges(
         shadow=float(rng.uniform(0.15, 0.7)) if rng.random() < 0.4 else 0.0,
         softness=float(rng.uniform(1, 5)),
@@ -103,6 +107,25 @@ def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) ->
             page[-shown:, across : across + width + 6] = pair[:shown]
     _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
     return Page(page, (rim_x, rim_y), CARD_FRAME[0] / width, card.alpha)
+
+
+def _lay_backdrop(rng: np.random.Generator, page: Image, box: tuple[int, int, int, int]) -> None:
+    """What was copied with the card in ``box`` (x, y, width, height) of ``page``.
+
+    A copier with its lid open sees black; one that copies a photograph of a card, what the card lay on.
+    """
+    x, y, width, height = box
+    widest = 0.08 if rng.random() < 0.4 else 0.38
+    left, top, right, bottom = (int(rng.uniform(0.01, widest) * width) for _ in range(4))
+    part = page[y - top : y + height + bottom, x - left : x + width + right]
+    if rng.random() < 0.5:
+        part[:] = make_ground(rng, GROUNDS[int(rng.integers(len(GROUNDS)))], (part.shape[1], part.shape[0]))
+        return
+    tone = float(rng.uniform(0, 60) if rng.random() < 0.6 else rng.uniform(60, 220))
+    size = (part.shape[1], part.shape[0])
+    uneven = smooth_noise(rng, size, (size[0] / 6, size[1] / 6)) * np.float32(rng.uniform(0, 18))
+    uneven = uneven + rng.normal(0, float(rng.uniform(0, 12)), part.shape[:2])
+    part[:] = (tone + uneven).clip(0, 255).astype(np.uint8)[..., None]
 
 
 @dataclass(frozen=True, slots=True)

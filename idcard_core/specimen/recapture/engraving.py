@@ -25,8 +25,8 @@ def engraved(rng: np.random.Generator, image: Image) -> Image:
     light = np.ones_like(image, np.float32)
     for _ in range(int(rng.integers(1, FAMILIES + 1))):
         line = _lines(rng, x, y)
-        depth = float(np.exp(rng.uniform(np.log(0.04), np.log(0.3))))
-        taken = rng.dirichlet((1.2, 1.2, 1.2)) * 1.6  # of blue, green and red: the colour of the ink
+        depth = float(np.exp(rng.uniform(np.log(0.03), np.log(0.2))))
+        taken = rng.dirichlet((2.5, 2.5, 2.5)) * 1.6  # of blue, green and red: the colour of the ink
         light *= 1 - line[..., None] * (depth * taken).clip(0, 0.9).astype(np.float32)
     return np.asarray((image * light).clip(0, 255), np.uint8)
 

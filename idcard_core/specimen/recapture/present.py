@@ -32,6 +32,9 @@ SCREENSHOT_SHARE = 0.12
 """Of pictures of screens: those that no camera took."""
 ENGRAVED_SHARE = 0.7
 SCAN_SHARE = 0.18
+DIM_SHARE = 0.2
+"""Of photographs: in so little light that they stay dark."""
+AMPLIFIED_SHARE, MOST_GAIN = 0.4, 8.0
 LONGEST_PX, LONGEST_FINE_PX = 1500, 2600
 FINE_SHARE = 0.08
 """Of pictures: those that are as fine as a good telephone's."""
@@ -96,7 +99,8 @@ def present(
     glare = bool(rng.random() < 0.25)
     if glare:
         linear = with_glare(rng, linear, grid)
-    picture = develop(rng, _out_of_focus(rng, linear), camera, light.balance)
+    linear, gain = (linear, 1.0) if scanned else _in_what_light(rng, linear)
+    picture = develop(rng, _out_of_focus(rng, linear), camera, light.balance, gain)
     if presented is not Presented.SCREEN and rng.random() < 0.1:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         picture, way = np.asarray(cv2.merge([grey, grey, grey]), np.uint8), f"grey_{way}"
@@ -105,10 +109,15 @@ def present(
 
 
 def _aged(rng: np.random.Generator, image: Image) -> Image:
-    """The card in other colours: as printed by other hands, faded, yellowed, worn."""
+    """The card in other colours: as printed by other hands, faded, yellowed, worn, and as other cameras tone them.
+
+    As widely as the tones of printers differ: tone alone must not tell a print.
+    """
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)[..., None]
     colours = grey + (image.astype(np.float32) - grey) * np.float32(rng.uniform(0.3, 1.25))
     colours *= np.exp(rng.normal(0, 0.05, 3)).astype(np.float32)
+    if rng.random() < 0.5:
+        colours = (colours - 128) * np.float32(rng.uniform(0.85, 1.4)) + np.float32(128 + rng.uniform(-15, 30))
     fade = float(rng.uniform(0, 0.3)) if rng.random() < 0.3 else 0.0
     colours = colours * np.float32((1 - fade) * rng.uniform(0.88, 1.06)) + np.float32(200 * fade)
     return np.asarray(colours.clip(0, 255), np.uint8)
@@ -145,6 +154,15 @@ def _stand(rng: np.random.Generator, scanned: bool) -> tuple[tuple[int, int], Pl
         shadow=ShadowKind.SOFT if not scanned and rng.random() < 0.2 else ShadowKind.NONE,
     )
     return size, view, light
+
+
+def _in_what_light(rng: np.random.Generator, linear: Plane) -> tuple[Plane, float]:
+    """As bright as the picture comes out, and how many times the camera amplifies."""
+    gain = float(np.exp(rng.uniform(0, np.log(MOST_GAIN)))) if rng.random() < AMPLIFIED_SHARE else 1.0
+    if rng.random() >= DIM_SHARE:
+        return linear, gain
+    dark = float(np.exp(rng.uniform(np.log(0.04), np.log(0.5))))
+    return np.asarray(linear * np.float32(dark), np.float32), gain
 
 
 def _full_size(gains: Gains, size: tuple[int, int]) -> Gains:

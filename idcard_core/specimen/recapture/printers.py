@@ -68,20 +68,21 @@ def make_printer(number: int) -> Printer:
     kinds = [Raster.DOTS, Raster.DOTS, Raster.LINES, Raster.SCATTERED, Raster.SCATTERED, Raster.SCATTERED]
     raster = [*kinds, Raster.CONTINUOUS if colour else Raster.ORDERED, Raster.ORDERED][int(rng.integers(8))]
     scattered = raster in (Raster.SCATTERED, Raster.ORDERED)
-    spread = float(rng.choice([0.01, 0.04, 0.08])) if colour else 0.0
+    faithful = colour and rng.random() < 0.5
+    spread = float(rng.choice([0.01, 0.04, 0.08])) if colour and not faithful else 0.01 * faithful
     blue, green, red = (1 + float(rng.normal(0, spread)) for _ in range(3))
     copier = not colour and rng.random() < 0.3
     apart = float(rng.choice([0.0, 0.3, 0.9]))
     return Printer(
         colour=colour,
         raster=raster,
-        dots_an_inch=int(rng.choice([200, 300, 360, 600])) if scattered else 600,
+        dots_an_inch=int(rng.choice([200, 300, 360, 600, 600, 720])) if scattered else 600,
         lines_an_inch=float(rng.uniform(65, 200)),
         turn=float(rng.uniform(0, np.pi)) if rng.random() < 0.3 else 0.0,
-        strength=float(rng.uniform(0.3, 1.0)) if scattered else float(rng.uniform(0.5, 1.0)),
-        contrast=float(rng.uniform(1.8, 4.0)) if copier else float(rng.uniform(0.85, 1.4)),
-        lightness=float(rng.uniform(-15, 30)),
-        saturation=float(rng.uniform(0.6, 1.4)),
+        strength=float(np.exp(rng.uniform(np.log(0.05), 0.0))) if scattered else float(rng.uniform(0.2, 1.0)),
+        contrast=float(rng.uniform(1.8, 4.0) if copier else rng.uniform(0.85, 1.4) if not faithful else 1.0),
+        lightness=float(rng.uniform(-15, 30) if not faithful else rng.uniform(-6, 6)),
+        saturation=float(rng.uniform(0.6, 1.4) if not faithful else rng.uniform(0.85, 1.1)),
         balance=(blue, green, red),
         ink=float(rng.uniform(0.02, 0.15)),
         black_share=float(rng.uniform(0.2, 1.0)),

@@ -15,6 +15,8 @@ from idcard_core.specimen.textures import make_ground
 
 GROUND_EDGE = 900
 GROUNDS = tuple(Ground)
+DARK_SHARE = 0.25
+"""Of grounds: darker than they come, down to black cloth and leather."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def linear(image: Image) -> Plane:
 def ground_of(rng: np.random.Generator, grid: Grid, kinds: Sequence[Ground] = GROUNDS) -> Plane:
     """Reflectance of something that other things lie on."""
     ground = make_ground(rng, kinds[int(rng.integers(len(kinds)))], small(grid.size))
-    return linear(np.asarray(cv2.resize(ground, grid.size, interpolation=cv2.INTER_LINEAR), np.uint8))
+    light = linear(np.asarray(cv2.resize(ground, grid.size, interpolation=cv2.INTER_LINEAR), np.uint8))
+    if rng.random() < DARK_SHARE:
+        light = light * np.float32(np.exp(rng.uniform(np.log(0.02), np.log(0.6))))
+    return np.asarray(light, np.float32)
 
 
 def mixed(under: Plane, over: Plane, share: Plane) -> Plane:

@@ -1,0 +1,49 @@
+"""Views to learn risk from: drawn once, kept in files, and read while more are drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from idcard_core.models.risk.data import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_PIECE, RiskSet, make_set
+from idcard_core.specimen.recapture.present import Presented
+
+COUNT = 6
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("views")
+    make_set(folder, COUNT, seed=5, devices=range(3))
+    return folder
+
+
+def test_half_of_the_pictures_are_of_cards(folder: Path) -> None:
+    views = RiskSet.load(folder)
+    assert views.contexts.shape == (COUNT, KEPT_CONTEXT[1], KEPT_CONTEXT[0], 3)
+    assert views.edges.shape == (COUNT, 8, KEPT_EDGE, KEPT_EDGE, 3)
+    assert views.pieces.shape == (COUNT, 6, KEPT_PIECE, KEPT_PIECE, 3)
+    kinds = [CLASSES[number] for number in views.classes]
+    assert kinds.count(Presented.GENUINE) == COUNT // 2
+    assert {Presented.COPY, Presented.SCREEN} < set(kinds)
+
+
+def test_what_was_drawn_is_not_drawn_again(folder: Path) -> None:
+    (part,) = folder.glob("*.npz")
+    before = part.stat().st_mtime_ns
+    make_set(folder, COUNT, seed=5, devices=range(3))
+    assert part.stat().st_mtime_ns == before
+
+
+def test_a_seed_draws_the_same_views(folder: Path, tmp_path: Path) -> None:
+    make_set(tmp_path, COUNT, seed=5, devices=range(3))
+    first, again = RiskSet.load(folder), RiskSet.load(tmp_path)
+    assert np.array_equal(first.pieces, again.pieces)
+    assert first.ways.tolist() == again.ways.tolist()
+
+
+def test_a_folder_without_views_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        RiskSet.load(tmp_path)
