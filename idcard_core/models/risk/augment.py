@@ -66,7 +66,8 @@ class Augment:
         views = self._relit(views, count)
         views = self._sensed(views, count)
         views = [view.clamp(0, 255).round() for view in self._sent(views, count)]
-        return Views(views[0], views[1].unflatten(0, (count, -1)), views[2].unflatten(0, (count, -1)), kept.classes)
+        edges, pieces = (view.reshape(count, -1, *view.shape[1:]) for view in views[1:])
+        return Views(views[0], edges, pieces, kept.classes)
 
     def _uniform(self, count: int, low: float, high: float) -> Tensor:
         return torch.rand(count, generator=self._rng, device=self._device) * (high - low) + low
@@ -99,12 +100,9 @@ class Augment:
             start[:, None] + scale[:, None] * torch.arange(part, device=self._device)
             for start, part in zip(starts, size, strict=True)
         )
-        grid = torch.stack(
-            torch.broadcast_tensors(
-                columns[:, None, :] * (2 / (width - 1)) - 1, rows[:, :, None] * (2 / (height - 1)) - 1
-            ),
-            -1,
-        )
+        across = (columns * (2 / (width - 1)) - 1)[:, None, :].expand(-1, size[0], -1)
+        down = (rows * (2 / (height - 1)) - 1)[:, :, None].expand(-1, -1, size[1])
+        grid = torch.stack([across, down], -1)
         return functional.grid_sample(views, grid, mode="bilinear", padding_mode="border", align_corners=True)
 
     def _shifted(self, views: Tensor, size: tuple[int, int]) -> Tensor:

@@ -77,14 +77,19 @@ def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
     ]
 
 
+def together(each: list[Tensor]) -> Tensor:
+    """The logits of all networks as one answer: a product of experts."""
+    return torch.stack(each).sum(0)
+
+
 def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
     """How many of a set are right: by all, by each alone, and class by class."""
     found = []
     with torch.no_grad():
-        for some in torch.arange(len(views), device=device).split(32):
-            part = _middles(views.take(some))
+        for start in range(0, len(views), 32):
+            part = _middles(views.take(torch.arange(start, min(start + 32, len(views)), device=device)))
             answers = logits(nets, part)
-            by = torch.stack([answer.argmax(1) == part.classes for answer in (sum(answers), *answers)])
+            by = torch.stack([answer.argmax(1) == part.classes for answer in (together(answers), *answers)])
             found.append(torch.cat([by.float(), part.classes[None].float()]))
     right = torch.cat(found, 1)
     classes = " ".join(f"{float(right[0][right[-1] == number].mean()):.3f}" for number in range(3))
@@ -104,7 +109,7 @@ def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, star
     nets = nn.ModuleDict({"context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))})
     if start is not None:
         nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
-    nets = nets.to(device, memory_format=torch.channels_last)
+    nets = nets.to(memory_format=torch.channels_last).to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.03)
     known, unseen = (_Set(RiskSet.load(folder), device) for folder in folders)
@@ -120,7 +125,8 @@ def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, star
         with torch.autocast(device.type, torch.bfloat16):  # twice as fast where the processor knows it
             each = [answer.float() for answer in logits(nets, views)]
         parts = [
-            functional.cross_entropy(answer, views.classes, label_smoothing=SMOOTHING) for answer in (sum(each), *each)
+            functional.cross_entropy(answer, views.classes, label_smoothing=SMOOTHING)
+            for answer in (together(each), *each)
         ]
         loss = parts[0] + ALONE * torch.stack(parts[1:]).sum()
         optimiser.zero_grad(set_to_none=True)
