@@ -13,8 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from idcard_core.tracing import span
+
 Tensor = np.ndarray[Any, Any]
 REQUESTS_A_STREAM = 2
+NETWORK = "network"
+"""The span in which a network runs, from the first input to the last answer."""
 
 
 def load_openvino() -> Any:
@@ -67,7 +71,7 @@ class CompiledNetwork:
         ``take`` copies what is wanted of each answer, which is overwritten afterwards.
         """
         answers: list[Tensor] = []
-        with self._some_requests(len(batches)) as requests:
+        with span(NETWORK), self._some_requests(len(batches)) as requests:
             running: deque[Any] = deque()
             try:
                 for number, batch in enumerate(batches):
@@ -98,8 +102,9 @@ class CompiledNetwork:
 def _answered(running: deque[Any], take: Callable[[Tensor], Tensor], answers: list[Tensor]) -> Any:
     """The request that was started first, its answer taken."""
     request = running.popleft()
-    request.wait()
-    answers.append(take(request.get_output_tensor(0).data))
+    with span("answer"):
+        request.wait()
+        answers.append(take(request.get_output_tensor(0).data))
     return request
 
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from idcard_core.tracing import span
+
 
 class Stopwatch:
     """Collects how long each stage took; a stage that runs twice is added up."""
@@ -19,7 +21,8 @@ class Stopwatch:
         """Time what runs inside, as ``name``."""
         start = time.perf_counter()
         try:
-            yield
+            with span(name):
+                yield
         finally:
             spent = (time.perf_counter() - start) * 1000
             self._milliseconds[name] = self._milliseconds.get(name, 0.0) + spent

@@ -35,6 +35,10 @@ def bench(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same specimens.")] = 2026,
     peers: Annotated[bool, typer.Option("--peers/--no-peers", help="Run PaddleOCR and RapidOCR as well.")] = True,
     speed: Annotated[bool, typer.Option("--speed", help="Time 12-megapixel JPEGs instead of scoring.")] = False,
+    profile: Annotated[
+        bool,
+        typer.Option("--profile", help="Tell where the time of 12-megapixel JPEGs goes; --out gets a trace as well."),
+    ] = False,
     judge: Annotated[
         bool, typer.Option("--judge", help="Score status, risk, portrait and direction instead, of this project alone.")
     ] = False,
@@ -53,13 +57,15 @@ def bench(
     from idcard_core.evaluate.machine import describe_machine
     from idcard_core.specimen.fonts import FontsMissingError
 
-    if judge and speed:
-        raise typer.BadParameter("does not go with --speed", param_hint="--judge")
-    contestants = [] if judge else _contestants(peers, judging=speed)
+    if judge + speed + profile > 1:
+        raise typer.BadParameter("one of --speed, --profile and --judge at a time")
+    contestants = [] if judge or profile else _contestants(peers, judging=speed)
     try:
         with _progress() as progress:
             if judge:
                 report = _run_judging(data, count, seed, progress)
+            elif profile:
+                report = _run_profile(data, seed, progress)
             elif speed:
                 report = _run_speed(contestants, data, seed, progress)
             else:
@@ -133,15 +139,32 @@ def _run_accuracy(
 
 def _run_speed(contestants: Sequence[Contestant], data: Path | None, seed: int, progress: Progress) -> Report:
     from idcard_core.evaluate.folder import speed_report
-    from idcard_core.evaluate.speed import draw_photos, enlarge_photos, measure
+    from idcard_core.evaluate.speed import measure
+
+    with _photos(data, seed) as paths:
+        return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
+
+
+def _run_profile(data: Path | None, seed: int, progress: Progress) -> Report:
+    from idcard_core.evaluate.profile import measure, profile_report
+    from idcard_core.reader import IdCardReader
+
+    with _photos(data, seed) as paths:
+        traces = measure(IdCardReader(), paths, track=lambda items: _tracked(items, len(items), progress))
+    return profile_report(traces, len(paths))
+
+
+@contextmanager
+def _photos(data: Path | None, seed: int) -> Iterator[list[str]]:
+    """12-megapixel JPEGs: specimens, or the first readable pictures of a folder made as large."""
+    from idcard_core.evaluate.speed import draw_photos, enlarge_photos
 
     with tempfile.TemporaryDirectory(prefix="idcard-bench-") as name:
         if data is None:
-            paths = draw_photos(SPEED_PICTURES, seed, Path(name))
+            yield draw_photos(SPEED_PICTURES, seed, Path(name))
         else:
             readable = [sample for sample in _labelled(data) if sample.readable]
-            paths = enlarge_photos(readable[:SPEED_PICTURES], Path(name))
-        return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
+            yield enlarge_photos(readable[:SPEED_PICTURES], Path(name))
 
 
 def _run_judging(data: Path | None, count: int, seed: int, progress: Progress) -> Report:

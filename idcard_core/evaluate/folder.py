@@ -18,15 +18,17 @@ from idcard_core.evaluate.report import benchmark_tables, detail_tables, speed_t
 from idcard_core.evaluate.report_json import benchmark_json, speed_json
 from idcard_core.evaluate.speed import SpeedResult
 from idcard_core.evaluate.table import Table
+from idcard_core.tracing import Trace, write_trace
 
 FAILURES_FILE = "failures.jsonl"
+TRACE_FILE = "trace.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is written; ``name`` is that of the Markdown and JSON files, ``plots`` has SVG by file name.
 
-    ``details`` are tables for the files only; ``failures`` None: nothing was judged.
+    ``details`` are tables for the files only; ``failures`` None: nothing was judged; ``trace`` is of one reading.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Report:
     details: list[Table] = field(default_factory=list)
     plots: Mapping[str, str] = field(default_factory=dict)
     failures: str | None = None
+    trace: Trace | None = None
 
 
 def accuracy_report(result: BenchmarkResult, values: bool = False) -> Report:
@@ -72,5 +75,7 @@ def write_report(report: Report, machine: str, out: Path) -> None:
     (out / f"{report.name}.md").write_text("\n".join(parts), encoding="utf-8")
     numbers = json.dumps({"machine": machine, **report.numbers}, ensure_ascii=False, indent=1, allow_nan=False)
     (out / f"{report.name}.json").write_text(numbers + "\n", encoding="utf-8")
+    if report.trace is not None:
+        write_trace(report.trace, out / TRACE_FILE)
     if report.failures is not None:
         (out / FAILURES_FILE).write_text(report.failures, encoding="utf-8")

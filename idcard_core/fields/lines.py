@@ -19,6 +19,7 @@ from idcard_core.text.alphabets import class_index
 from idcard_core.text.characters import is_standard, normalize, simplify
 from idcard_core.text.decode import Character, read_plain
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
+from idcard_core.tracing import span
 
 MARKS = ("样本", "样张", "样件", "SPECIMEN")
 """Words that mark a card as a specimen; they stand anywhere on it and belong to no value."""
@@ -86,8 +87,14 @@ class Line:
 
 def read_rows(view: CardView, rows: Sequence[Row], engine: TextEngine) -> list[Line]:
     """Cut each row from the picture and read it; the answers are in the order of the rows."""
-    strips = [view.cut(row.quad, LINE_HEIGHT) for row in rows]
-    return [line_of(row, seen) for row, seen in zip(rows, engine.recognize(strips), strict=True)]
+    if not rows:
+        return []
+    with span("cut"):
+        strips = [view.cut(row.quad, LINE_HEIGHT) for row in rows]
+    with span("recognise"):
+        found = engine.recognize(strips)
+    with span("spell"):
+        return [line_of(row, seen) for row, seen in zip(rows, found, strict=True)]
 
 
 def line_of(row: Row, seen: LineProbabilities) -> Line:

@@ -24,6 +24,7 @@ from idcard_core.locate.view import CardView
 from idcard_core.text.characters import is_han
 from idcard_core.text.engine import TextEngine
 from idcard_core.text.glyphs import GlyphReader
+from idcard_core.tracing import span
 
 SIDES = (Side.FRONT, Side.BACK)
 SURE_OF_A_LINE = 0.9
@@ -57,7 +58,10 @@ def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
         return text
     marked = ink.found or shows_marks(boxes, text.lines, text.reading)
     text = _looked_at_closely(text, view, readers.glyphs)
-    return _with_marks(text, readers, ink, marked) if marked or thorough else text
+    if not (marked or thorough):
+        return text
+    with span("marks"):
+        return _with_marks(text, readers, ink, marked)
 
 
 def _is_text(line: Line) -> bool:
@@ -67,7 +71,8 @@ def _is_text(line: Line) -> bool:
 
 def _looked_at_closely(text: CardText, view: CardView, glyphs: GlyphReader) -> CardText:
     """``text`` with its doubtful characters read again, each alone, as ``view`` shows them."""
-    return replace(text, reading=replace(text.reading, fields=look_closer(view, text.fields, glyphs)))
+    with span("look closer"):
+        return replace(text, reading=replace(text.reading, fields=look_closer(view, text.fields, glyphs)))
 
 
 def _read_whole(
@@ -113,5 +118,6 @@ def _with_marks(text: CardText, readers: Readers, ink: ForeignInk, marked: bool)
 def _likelier_side(lines: Sequence[Line], sides: Sequence[Side]) -> tuple[Side, SideReading, Sequence[Expected]]:
     """The one of ``sides`` that more speaks for, what it reads like, and where its rows are expected."""
     read = {Side.FRONT: (front.read_front, front.EXPECTED), Side.BACK: (back.read_back, back.EXPECTED)}
-    readings = [(side, read[side][0](lines), read[side][1]) for side in sides]
+    with span("fields"):
+        readings = [(side, read[side][0](lines), read[side][1]) for side in sides]
     return max(readings, key=lambda found: found[1].score)

@@ -15,6 +15,7 @@ from idcard_core.intake.colour import cv2_image, on_white
 from idcard_core.intake.picture import Picture
 from idcard_core.intake.raster import Bounds, rasterise
 from idcard_core.settings import Limits
+from idcard_core.tracing import span
 
 ENOUGH_PX = 1900
 """Longest side that is enough: a card over half of it has 11 pixels a millimetre, the standard frame has 10."""
@@ -30,9 +31,12 @@ def decode(data: bytes, limits: Limits, *, enough_px: int | None = ENOUGH_PX) ->
         raise ImageDataError(ImageDataError.EMPTY)
     if len(data) > limits.file_bytes:
         raise PayloadTooLarge
-    raster = rasterise(data, Bounds.of(limits), enough_px)
+    with span("pixels"):
+        raster = rasterise(data, Bounds.of(limits), enough_px)
     width, height = raster.size
-    info = PictureInfo(width, height, raster.format, len(data), hashlib.sha256(data).hexdigest())
+    with span("digest"):
+        digest = hashlib.sha256(data).hexdigest()
+    info = PictureInfo(width, height, raster.format, len(data), digest)
     return Picture(raster.pixels, info, raster.scale, data, raster.metadata)
 
 

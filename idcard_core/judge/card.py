@@ -29,6 +29,7 @@ from idcard_core.judge.review import doubts_of
 from idcard_core.judge.status import IN_GLARE, CardSight
 from idcard_core.judgement import Quality
 from idcard_core.locate.pose import quarter_turns_and_angle
+from idcard_core.tracing import span
 
 LEAST_GLARE = 0.004
 """Share of a card in glare that is worth telling."""
@@ -54,8 +55,10 @@ def card_of(text: CardText, sight: CardSight, scale: float, options: ReadOptions
         *picture_findings(text, sight),
     )
     portrait = None
-    if front and options.photo and (cut := find_portrait(view, text.fields)) is not None:
-        portrait = Portrait(cut.image, np.asarray(cut.quad * full, np.float32))
+    if front and options.photo:
+        with span("portrait"):
+            cut = find_portrait(view, text.fields)
+        portrait = None if cut is None else Portrait(cut.image, np.asarray(cut.quad * full, np.float32))
     number = values.get(FieldName.IDCARDNO, "")
     return Card(
         side=text.side,

@@ -35,6 +35,7 @@ from idcard_core.judge.tamper import tamper_map
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import FRAME_QUAD
 from idcard_core.text.engine import TextEngine
+from idcard_core.tracing import span
 
 LIKELY_EDITED = 0.5
 """Score of the tamper map from which a field is told; 4 of 500 unedited specimens have one so high."""
@@ -63,18 +64,23 @@ class Judge:
 
     def judge(self, found: Found, options: ReadOptions) -> Reading:
         """The answer to a picture, but for its timings."""
-        seen = [(text, sight_of(text, thorough=options.detail)) for text in found.texts]
+        with span("sight"):
+            seen = [(text, sight_of(text, thorough=options.detail)) for text in found.texts]
         seen = [(text, sight) for text, sight in seen if is_credible(text, sight)]
         picture = found.picture
         wanted_risk = options.risk or options.detail
-        tool = edit_tool(picture.data, picture.metadata) if wanted_risk else None
+        with span("edit"):
+            tool = edit_tool(picture.data, picture.metadata) if wanted_risk else None
         cards = []
         for text, sight in seen:
-            card = card_of(text, sight, picture.scale, options)
+            with span("card"):
+                card = card_of(text, sight, picture.scale, options)
             if options.detail:
-                card = with_tampering(card, picture, marked=bool(text.marks))
+                with span("tamper"):
+                    card = with_tampering(card, picture, marked=bool(text.marks))
             if wanted_risk:
-                presented = self._risks.look(picture.pixels, text.view.quad)
+                with span("risk"):
+                    presented = self._risks.look(picture.pixels, text.view.quad)
                 edited = edited_probability(tool, card.tampering, bool(text.marks))
                 card = replace(card, risks=risks_of(presented, temporary_probability(text), edited))
             cards.append(card)
@@ -83,7 +89,8 @@ class Judge:
             picture.info, options, tuple(cards), ImageStatus.UNKNOWN, edit_tool=tool if options.risk else None
         )
         answering = next((number for number, card in enumerate(cards) if card is reading.answering), None)
-        document = self._document(found, None if answering is None else seen[answering][0])
+        with span("document"):
+            document = self._document(found, None if answering is None else seen[answering][0])
         sight_answering = unread_sight(picture, found.placements) if answering is None else seen[answering][1]
         risk = RiskType.UNKNOWN
         if options.risk and answering is not None and (risks := cards[answering].risks) is not None:

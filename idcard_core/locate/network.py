@@ -19,6 +19,7 @@ from idcard_core.locate.placement import Placement
 from idcard_core.locate.pose import is_convex, overlap
 from idcard_core.locate.view import apply, quad_homography
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
+from idcard_core.tracing import span
 
 INPUT_SIZE = 192
 """Pixels a side of the square the whole picture is fitted into."""
@@ -93,8 +94,10 @@ class CardLocator:
         """The cards on ``picture`` (BGR, any size), the surest first; quads in its pixels."""
         self.load()
         steps = _Pyramid(picture)
-        roughly = distinct(self._rough(steps), MOST_ROUGH_OVERLAP)[:MOST_CARDS]
-        looked_at = (self._exact(steps, rough) for rough in roughly)
+        with span("cards"):
+            roughly = distinct(self._rough(steps), MOST_ROUGH_OVERLAP)[:MOST_CARDS]
+        with span("corners"):
+            looked_at = [self._exact(steps, rough) for rough in roughly]
         return distinct([placement for placement in looked_at if placement is not None])
 
     def _rough(self, steps: _Pyramid) -> list[Placement]:

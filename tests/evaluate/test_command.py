@@ -147,3 +147,24 @@ def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path, labels: str | None
     result = CliRunner().invoke(app, ["--data", str(tmp_path), "--no-peers"], env={"COLUMNS": "300"})
     assert result.exit_code == 2
     assert told in result.output
+
+
+def test_a_profile_tells_every_stage_and_leaves_a_trace(folder: Path, tmp_path: Path) -> None:
+    asked = ["--data", str(folder), "--profile", "--out", str(tmp_path)]
+    result = CliRunner().invoke(app, asked, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    spent = json.loads((tmp_path / "profile.json").read_text(encoding="utf-8"))["ms"]
+    whole = spent["reading"]
+    assert len(whole) == 2 * 3, "two readable pictures, three rounds"
+    for number, total in enumerate(whole):
+        stages = sum(spent[f"reading / {stage}"][number] for stage in ("decode", "locate", "read", "judge"))
+        assert 0 < stages <= total
+    events = json.loads((tmp_path / "trace.json").read_text(encoding="utf-8"))["traceEvents"]
+    middle = sorted(whole)[len(whole) // 2]
+    assert max(event["dur"] for event in events) / 1000 == pytest.approx(middle, abs=0.01)
+    assert "all networks" in result.output
+
+
+@pytest.mark.parametrize("other", ["--speed", "--judge"])
+def test_one_measurement_at_a_time(other: str) -> None:
+    assert CliRunner().invoke(app, ["--profile", other]).exit_code == 2
