@@ -52,11 +52,13 @@ def workers_of(pid: int) -> list[int]:
 
 def memory_of(pid: int) -> float:
     """Resident memory of a server and its workers, MB."""
-    total = 0
-    for process in (pid, *workers_of(pid)):
-        try:
-            status = Path(f"/proc/{process}/status").read_text()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
-    return total / 1024
+    return sum(map(resident, (pid, *workers_of(pid))))
+
+
+def resident(pid: int) -> float:
+    """Resident memory of one process, MB; 0 when it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
