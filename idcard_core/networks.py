@@ -56,10 +56,10 @@ class CompiledNetwork:
             "NUM_STREAMS": streams,
             "PERFORMANCE_HINT": "LATENCY" if streams == 1 else "THROUGHPUT",
         }
-        compiled = openvino.Core().compile_model(model, "CPU", properties)
+        self._compiled = openvino.Core().compile_model(model, "CPU", properties)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(REQUESTS_A_STREAM * streams):
-            self._requests.put(compiled.create_infer_request())
+            self._requests.put(self._compiled.create_infer_request())
 
     def run(self, batch: Tensor) -> Tensor:
         """Infer one batch; the answer is the caller's own copy of the first output."""
@@ -84,6 +84,36 @@ class CompiledNetwork:
                 for request in running:
                     request.wait()
         return answers
+
+    @contextmanager
+    def begun(self, batch: Tensor) -> Iterator[Callable[[], Tensor]]:
+        """Infer one batch while the caller does something else; what is given waits for the answer, the caller's own.
+
+        Never waits for a request, so that several may be begun by one thread.
+        """
+        with self._own_request() as request:
+            request.start_async({0: batch})
+
+            def answer() -> Tensor:
+                request.wait()
+                return np.array(request.get_output_tensor(0).data)
+
+            try:
+                yield answer
+            finally:
+                request.wait()
+
+    @contextmanager
+    def _own_request(self) -> Iterator[Any]:
+        """A free request, or a new one, which is kept for the next time."""
+        try:
+            request = self._requests.get_nowait()
+        except queue.Empty:
+            request = self._compiled.create_infer_request()
+        try:
+            yield request
+        finally:
+            self._requests.put(request)
 
     @contextmanager
     def _some_requests(self, most: int) -> Iterator[list[Any]]:

@@ -47,6 +47,11 @@ class Row:
         return float(sum(self.quad[:, 1].tolist())) / 4  # many times faster than the array's own mean
 
     @property
+    def is_long_and_low(self) -> bool:
+        """Whether it is the id number, or a period of validity: a long line near the lower edge."""
+        return self.middle > LOW and self.right - self.left > LONG_LINE * self.height
+
+    @property
     def slope(self) -> float:
         """dy/dx of its upper edge."""
         along = self.quad[1] - self.quad[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,7 +28,7 @@ from idcard_core.judge.documents import DocumentKind, is_residence_permit, kind_
 from idcard_core.judge.documents.residence import permit_kind
 from idcard_core.judge.edit import edit_tool
 from idcard_core.judge.other_text import lines_on
-from idcard_core.judge.risk.network import RiskNetworks
+from idcard_core.judge.risk.network import Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import edited_probability, risk_type, risks_of, temporary_probability
 from idcard_core.judge.sight import is_credible, sight_of, unread_sight
 from idcard_core.judge.status import image_status
@@ -64,39 +65,44 @@ class Judge:
 
     def judge(self, found: Found, options: ReadOptions) -> Reading:
         """The answer to a picture, but for its timings."""
+        pixels = found.picture.pixels
+        wanted = found.texts if options.risk or options.detail else ()
+        with ExitStack() as stack:  # the risk networks run beside all the rest
+            looks = {id(text): stack.enter_context(self._risks.looking(pixels, text.view.quad)) for text in wanted}
+            return self._judged(found, options, looks)
+
+    def _judged(self, found: Found, options: ReadOptions, looks: Mapping[int, Callable[[], Presented]]) -> Reading:
+        """The answer; ``looks`` has what the risk networks see of each text, by its id, where that is wanted."""
+        picture = found.picture
         with span("sight"):
             seen = [(text, sight_of(text, thorough=options.detail)) for text in found.texts]
-        seen = [(text, sight) for text, sight in seen if is_credible(text, sight)]
-        picture = found.picture
-        wanted_risk = options.risk or options.detail
-        with span("edit"):
-            tool = edit_tool(picture.data, picture.metadata) if wanted_risk else None
-        cards = []
-        for text, sight in seen:
-            with span("card"):
-                card = card_of(text, sight, picture.scale, options)
-            if options.detail:
-                with span("tamper"):
-                    card = with_tampering(card, picture, marked=bool(text.marks))
-            if wanted_risk:
-                with span("risk"):
-                    presented = self._risks.look(picture.pixels, text.view.quad)
-                edited = edited_probability(tool, card.tampering, bool(text.marks))
-                card = replace(card, risks=risks_of(presented, temporary_probability(text), edited))
-            cards.append(card)
+            seen = [(text, sight) for text, sight in seen if is_credible(text, sight)]
+        with span("cards"):
+            cards = [card_of(text, sight, picture.scale, options) for text, sight in seen]
+        if options.detail:
+            with span("tamper"):
+                marked = [bool(text.marks) for text, _ in seen]
+                cards = [with_tampering(card, picture, marks) for card, marks in zip(cards, marked, strict=True)]
         cards = with_pair_findings(cards)
-        reading = Reading(
-            picture.info, options, tuple(cards), ImageStatus.UNKNOWN, edit_tool=tool if options.risk else None
-        )
+        reading = Reading(picture.info, options, tuple(cards), ImageStatus.UNKNOWN)
         answering = next((number for number, card in enumerate(cards) if card is reading.answering), None)
         with span("document"):
             document = self._document(found, None if answering is None else seen[answering][0])
         sight_answering = unread_sight(picture, found.placements) if answering is None else seen[answering][1]
+        status = image_status(sight_answering, options.side, document)
+        reading = replace(reading, status=status, document=None if document is None else document.value)
+        if not (options.risk or options.detail):
+            return reading
+        with span("edit"):
+            tool = edit_tool(picture.data, picture.metadata)
+        with span("risk"):
+            presented = [looks[id(text)]() for text, _ in seen]
+        texts = [text for text, _ in seen]
+        cards = [_with_risks(card, text, tool, look) for card, text, look in zip(cards, texts, presented, strict=True)]
         risk = RiskType.UNKNOWN
         if options.risk and answering is not None and (risks := cards[answering].risks) is not None:
             risk = risk_type(risks)
-        status = image_status(sight_answering, options.side, document)
-        return replace(reading, status=status, document=None if document is None else document.value, risk=risk)
+        return replace(reading, cards=tuple(cards), risk=risk, edit_tool=tool if options.risk else None)
 
     def _document(self, found: Found, text: CardText | None) -> DocumentKind | None:
         """Which other document the picture shows, if it does.
@@ -114,6 +120,11 @@ class Judge:
         if text.is_sure and text.is_whole:
             return kind_of(lines)
         return kind_of(lines) or kind_of(lines_on(found.picture.pixels, found.placements, self._engine))
+
+
+def _with_risks(card: Card, text: CardText, tool: str | None, presented: Presented) -> Card:
+    edited = edited_probability(tool, card.tampering, bool(text.marks))
+    return replace(card, risks=risks_of(presented, temporary_probability(text), edited))
 
 
 def with_tampering(card: Card, picture: Picture, marked: bool) -> Card:

@@ -1,10 +1,11 @@
 """A card in its own frame."""
 
+import cv2
 import numpy as np
 import pytest
 
 from idcard_core.card import CARD_FRAME
-from idcard_core.locate.view import FRAME_QUAD, CardView, apply, cut_quad, quad_homography
+from idcard_core.locate.view import FRAME_QUAD, SMALL_SIZE, CardView, apply, cut_quad, quad_homography
 
 
 def _chessboard(size=(540, 856), cell=20):
@@ -43,6 +44,34 @@ def test_shrinking_a_fine_pattern_averages_instead_of_picking_pixels():
     shrunk = cut_quad(_chessboard(cell=1), FRAME_QUAD, (107, 68))
     assert shrunk.std() < 12
     assert shrunk.mean() == pytest.approx(127.5, abs=6)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        pytest.param((0.0, 0.0), id="inside"),
+        pytest.param((-300.7, 41.3), id="partly outside on the left"),
+        pytest.param((900.2, 700.9), id="partly outside below"),
+        pytest.param((4000.0, 0.0), id="all of it outside"),
+    ],
+)
+def test_a_large_card_looks_the_same_rectified_from_the_picture_s_half(move):
+    picture = cv2.GaussianBlur(np.random.default_rng(1).integers(0, 255, (1500, 2000, 3), np.uint8), (0, 0), 6)
+    picture = cv2.normalize(picture, None, 0, 255, cv2.NORM_MINMAX)
+    quad = np.array([[211, 150], [1605, 190], [1580, 1090], [180, 1040]], np.float32) + np.float32(move)
+    difference = np.abs(CardView(picture, quad).small.astype(int) - cut_quad(picture, quad, SMALL_SIZE))
+    assert difference.mean() < 1.5, "a shift by one pixel makes it 4"
+    assert difference.max() < 12
+
+
+def test_a_narrowed_strip_shows_all_of_the_line():
+    flat = np.zeros((540, 856, 3), np.uint8)
+    flat[100:140, 250:400] = 255
+    quad = np.array([[100, 100], [400, 100], [400, 140], [100, 140]], np.float32)
+    strip = CardView(flat, FRAME_QUAD).cut(quad, 48, 0.5)
+    assert strip.shape == (48, 180, 3)
+    assert strip[:, :85].max() < 10
+    assert strip[4:-4, 95:-4].min() > 245
 
 
 def test_a_strip_has_the_height_asked_for_and_keeps_its_proportions():

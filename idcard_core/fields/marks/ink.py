@@ -83,7 +83,10 @@ def light_taken(flat: Image, surroundings: int) -> tuple[Image, Image]:
     scale): of the colour it takes least of, and of the one it takes most of; both (height, width), 0 to 255."""
     height, width = flat.shape[:2]
     near = np.ones((surroundings, surroundings), np.uint8)
-    bright = cv2.GaussianBlur(cv2.dilate(flat[::2, ::2], near), (0, 0), surroundings / 2)
+    brightest = cv2.dilate(flat[::2, ::2], near)
+    # What is as smooth as this loses nothing at a quarter of the scale, where it is smoothed further in no time.
+    quarter = cv2.resize(brightest, (max(1, width // 4), max(1, height // 4)), interpolation=cv2.INTER_AREA)
+    bright = cv2.GaussianBlur(quarter, (0, 0), surroundings / 4)
     left = cv2.divide(flat, cv2.resize(bright, (width, height)), scale=255)
     blue, green, red = cv2.split(left)
     least = 255 - cv2.max(cv2.max(blue, green), red)

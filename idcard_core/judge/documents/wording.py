@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from idcard_core.text.characters import fold_width, is_han, simplify
 
@@ -55,8 +56,8 @@ def find(phrase: str, line: str) -> Found | None:
     Sellers' algorithm (The theory and computation of evolutionary distances, 1980): an edit distance whose first row
     is zero, so that a match may begin anywhere.
     """
-    allowed = slips_allowed(phrase)
-    if len(set(phrase) & set(line)) < len(set(phrase)) - allowed:
+    letters, allowed = _wanted(phrase)
+    if len(letters.intersection(line)) < len(letters) - allowed:
         return None
     if (at := line.find(phrase)) >= 0:
         return Found(0, at, at + len(phrase))
@@ -77,6 +78,12 @@ def find(phrase: str, line: str) -> Found | None:
     end = min(range(len(above)), key=lambda column: above[column][0])
     slips, start = above[end]
     return Found(slips, start, end) if slips <= allowed else None
+
+
+@lru_cache(maxsize=1024)
+def _wanted(phrase: str) -> tuple[frozenset[str], int]:
+    """The characters of a phrase that is looked for, and the slips allowed."""
+    return frozenset(phrase), slips_allowed(phrase)
 
 
 def find_title(title: str, wording: Wording) -> int | None:

@@ -5,6 +5,8 @@ Their weights and how they were trained: ``idcard_core/models/risk.md``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +28,7 @@ from idcard_core.judge.risk.views import (
     shrunk,
 )
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
+from idcard_core.tracing import span
 
 MODELS = Path(__file__).parent.parent.parent / "models"
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
@@ -78,11 +81,22 @@ class RiskNetworks:
 
     def look(self, picture: Image, quad: Points) -> Presented:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
+        with self.looking(picture, quad) as seen:
+            return seen()
+
+    @contextmanager
+    def looking(self, picture: Image, quad: Points) -> Iterator[Callable[[], Presented]]:
+        """As ``look``, while the caller does something else; what is given waits for the answer."""
         with self._loading:
-            context, edges, pieces = self._context, self._edges, self._pieces
-        small, small_quad = shrunk(picture, quad)
-        return Presented(
-            of_context=np.asarray(context.run(context_of(small, small_quad)[None])[0], np.float32),
-            of_edges=np.asarray(edges.run(edges_of(small, small_quad)).mean(axis=0), np.float32),
-            of_pieces=np.asarray(pieces.run(pieces_of(picture, quad)).mean(axis=0), np.float32),
-        )
+            networks = self._context, self._edges, self._pieces
+        with span("risk views"):
+            small, small_quad = shrunk(picture, quad)
+            views = context_of(small, small_quad)[None], edges_of(small, small_quad), pieces_of(picture, quad)
+        with ExitStack() as stack:
+            begun = [network.begun(view) for network, view in zip(networks, views, strict=True)]
+            context, edges, pieces = [stack.enter_context(answer) for answer in begun]
+            yield lambda: Presented(
+                of_context=np.asarray(context()[0], np.float32),
+                of_edges=np.asarray(edges().mean(axis=0), np.float32),
+                of_pieces=np.asarray(pieces().mean(axis=0), np.float32),
+            )
