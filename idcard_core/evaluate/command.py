@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-SPEED_PICTURES = 12
+SPEED_PICTURES = 24
 """Pictures the speed benchmark makes, or takes from the front of a folder."""
 
 
@@ -141,21 +141,21 @@ def _run_speed(contestants: Sequence[Contestant], data: Path | None, seed: int, 
     from idcard_core.evaluate.folder import speed_report
     from idcard_core.evaluate.speed import measure
 
-    with _photos(data, seed) as paths:
-        return speed_report(measure(contestants, paths, track=lambda items: _tracked(items, len(items), progress)))
+    with _photos(data, seed) as photos:
+        return speed_report(measure(contestants, photos, track=lambda items: _tracked(items, len(items), progress)))
 
 
 def _run_profile(data: Path | None, seed: int, progress: Progress) -> Report:
     from idcard_core.evaluate.profile import measure, profile_report
     from idcard_core.reader import IdCardReader
 
-    with _photos(data, seed) as paths:
-        traces = measure(IdCardReader(), paths, track=lambda items: _tracked(items, len(items), progress))
-    return profile_report(traces, len(paths))
+    with _photos(data, seed) as photos:
+        traces = measure(IdCardReader(), photos, track=lambda items: _tracked(items, len(items), progress))
+    return profile_report(traces, len(photos))
 
 
 @contextmanager
-def _photos(data: Path | None, seed: int) -> Iterator[list[str]]:
+def _photos(data: Path | None, seed: int) -> Iterator[list[Sample]]:
     """12-megapixel JPEGs: specimens, or the first readable pictures of a folder made as large."""
     from idcard_core.evaluate.speed import draw_photos, enlarge_photos
 

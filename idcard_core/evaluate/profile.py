@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from idcard_core.contract import JsonObject
-from idcard_core.evaluate.benchmark import WARM_UPS
 from idcard_core.evaluate.folder import Report
+from idcard_core.evaluate.samples import Sample
 from idcard_core.evaluate.table import Table
 from idcard_core.networks import NETWORK
 from idcard_core.reader import IdCardReader
@@ -21,19 +21,19 @@ Path = tuple[str, ...]
 
 def measure(
     reader: IdCardReader,
-    paths: Sequence[str],
+    samples: Sequence[Sample],
     rounds: int = 3,
-    track: Callable[[Sequence[str]], Iterable[str]] = iter,
+    track: Callable[[Sequence[Sample]], Iterable[Sample]] = iter,
 ) -> list[Trace]:
     """A trace of each reading of each picture, with everything switched on; a first round is not told."""
-    for path in [*paths[:WARM_UPS], *paths]:
-        _traced(reader, path)
-    return [_traced(reader, path) for path in track([*paths] * rounds)]
+    for sample in samples:
+        _traced(reader, sample)
+    return [_traced(reader, sample) for sample in track([*samples] * rounds)]
 
 
-def _traced(reader: IdCardReader, path: str) -> Trace:
+def _traced(reader: IdCardReader, sample: Sample) -> Trace:
     with record() as trace, span(READING):
-        reader.read(path, direction=True, risk=True, photo=True)
+        reader.read(sample.path, direction=True, risk=True, photo=True)
     return trace
 
 

@@ -54,9 +54,14 @@ def detail_tables(result: BenchmarkResult) -> list[Table]:
 
 
 def speed_tables(result: SpeedResult) -> list[Table]:
-    """One table of latencies and how often each reader fits into the first one's place."""
+    """Latencies and how often each reader fits into the first one's place; and how well each reads these pictures."""
     title = f"A 12-megapixel JPEG, ms: {result.pictures} pictures, {result.rounds} rounds, readers in alternation"
-    return [_latency_table(title, result.latencies)]
+    rows = [
+        (name, with_interval(read.whole), error_rate(read.characters))
+        for (name, _), read in zip(result.latencies, result.accuracies, strict=True)
+    ]
+    header = ("reader", "whole cards", "character error rate")
+    return [_latency_table(title, result.latencies), Table("The same pictures", header, tuple(rows))]
 
 
 def _targets_table(ours: ContestantResult) -> Table:

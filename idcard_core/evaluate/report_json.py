@@ -38,6 +38,7 @@ def speed_json(result: SpeedResult) -> JsonObject:
         "pictures": result.pictures,
         "rounds": result.rounds,
         "latency_ms": {name: _percentiles(latency) for name, latency in result.latencies},
+        "accuracy": {name: _summary(read) for (name, _), read in zip(result.latencies, result.accuracies, strict=True)},
     }
 
 

@@ -18,6 +18,7 @@ from idcard_core.evaluate.report import benchmark_tables, detail_tables, speed_t
 from idcard_core.evaluate.report_json import benchmark_json, speed_json
 from idcard_core.evaluate.samples import Sample
 from idcard_core.evaluate.speed import SpeedResult
+from idcard_core.evaluate.summary import CardSummary
 from idcard_core.evaluate.table import Table
 
 
@@ -191,10 +192,14 @@ def test_json_has_every_number_and_no_field_value(doubting: BenchmarkResult) -> 
 
 
 def test_speed_table_tells_the_ratio() -> None:
-    result = SpeedResult(
-        4, 3, (("ours", Percentiles(12, 200.0, 250.0, 300.0)), ("theirs", Percentiles(12, 500, 550, 900)))
+    latencies = (("ours", Percentiles(12, 200.0, 250.0, 300.0)), ("theirs", Percentiles(12, 500, 550, 900)))
+    accuracies = tuple(
+        CardSummary(Proportion(right, 4), {}, ErrorRate(4 - right, 100), Proportion()) for right in (4, 1)
     )
-    (speed,) = speed_tables(result)
+    result = SpeedResult(4, 3, latencies, accuracies)
+    speed, accuracy = speed_tables(result)
+    assert accuracy.rows[1] == ("theirs", "25.0% (4.6% to 69.9%)", "3.00%")
+    assert speed_json(result)["accuracy"]["theirs"]["whole"]["right"] == 1
     assert speed.rows[1] == ("theirs", "500", "550", "900", "2.50", "2.20")
     assert speed_json(result)["latency_ms"] == {
         "ours": {"count": 12, "p50": 200.0, "p90": 250.0, "p99": 300.0},

@@ -12,9 +12,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from idcard_core.card import FieldName, Side
 from idcard_core.evaluate import drawn
 from idcard_core.evaluate.command import bench
-from idcard_core.evaluate.samples import Sample
+from idcard_core.evaluate.samples import CardTruth, Sample
 from idcard_core.evaluate.speed import PHOTO_SIZE, enlarge_photos, measure
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.fonts import FontsMissingError
@@ -109,13 +110,16 @@ def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_photos_for_the_speed_benchmark_have_twelve_megapixels(folder: Path, tmp_path: Path) -> None:
-    paths = enlarge_photos([Sample.of(label, folder) for label in read_labels(folder / LABELS_FILE)[:1]], tmp_path)
-    height, width = cv2.imdecode(np.fromfile(paths[0], np.uint8), cv2.IMREAD_COLOR).shape[:2]
+    samples = [Sample.of(label, folder) for label in read_labels(folder / LABELS_FILE)[:1]]
+    (photo,) = enlarge_photos(samples, tmp_path)
+    assert photo.cards == samples[0].cards
+    height, width = cv2.imdecode(np.fromfile(photo.path, np.uint8), cv2.IMREAD_COLOR).shape[:2]
     assert height * width == pytest.approx(PHOTO_SIZE[0] * PHOTO_SIZE[1], rel=1e-3)
 
 
-def test_speed_is_measured_in_alternation() -> None:
+def test_speed_is_measured_in_alternation_and_what_was_read_is_judged() -> None:
     asked: list[tuple[str, str]] = []
+    samples = [Sample(Path(name), "plain", (CardTruth(Side.BACK, {FieldName.GOV: "局"}),)) for name in "ab"]
 
     class Silent:
         def __init__(self, name: str) -> None:
@@ -125,8 +129,9 @@ def test_speed_is_measured_in_alternation() -> None:
             asked.append((self.name, path))
             return None
 
-    result = measure([Silent("ours"), Silent("theirs")], ["a", "b"], rounds=2)  # type: ignore[list-item]
+    result = measure([Silent("ours"), Silent("theirs")], samples, rounds=2)  # type: ignore[list-item]
     assert (result.pictures, result.rounds) == (2, 2)
+    assert [(read.whole.right, read.whole.total) for read in result.accuracies] == [(0, 2), (0, 2)]
     assert [latency.count for _, latency in result.latencies] == [4, 4]
     assert [name for name, _ in asked[4:]] == ["ours", "theirs", "theirs", "ours"] * 2
 
