@@ -43,7 +43,7 @@ class Way:
     seconds: dict[str, list[float]] = field(default_factory=dict)
 
 
-class _Nowhere(Output):
+class Nowhere(Output):
     """Answers are not kept; one that is an error ends the run."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ def measure(ways: Sequence[Way], kinds: Sequence[Pictures], workers: int, rounds
         for kind in kinds:
             for way in ways if number % 2 else reversed(ways):
                 began = time.perf_counter()
-                run_batch(kind.rows, _Nowhere(), way.answer, workers=workers, ahead=AHEAD * workers)
+                run_batch(kind.rows, Nowhere(), way.answer, workers=workers, ahead=AHEAD * workers)
                 if number:
                     way.seconds.setdefault(kind.name, []).append(time.perf_counter() - began)
 

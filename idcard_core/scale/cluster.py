@@ -40,7 +40,7 @@ def joined(address: str) -> Iterator[int]:
     on_sigterm = signal.getsignal(signal.SIGTERM)
     try:
         ray.init(
-            None if address == LOCAL else address,
+            address,
             include_dashboard=False if address == LOCAL else None,
             log_to_driver=False,
             logging_level=logging.WARNING,

@@ -26,8 +26,9 @@ from stores import NEEDS_S3, get, put
 
 from idcard_core.batch import Row, open_output
 from idcard_core.batch.pool import RowAnswer
+from idcard_core.networks import available_cores
 from idcard_core.scale.batch import Crew, run_on_cluster
-from idcard_core.scale.cluster import joined
+from idcard_core.scale.cluster import LOCAL, joined
 from idcard_core.settings import Settings, StoreSettings
 from idcard_core.specimen import Sample, shipped_samples
 
@@ -82,6 +83,14 @@ def test_a_command_stopped_and_killed_in_the_middle_goes_on_where_it_was(cluster
         ends.append((process.returncode, lines_of(out) > before, "Traceback" in told))
     assert ends == [(130, True, False), (-signal.SIGKILL, True, False), (0, True, False)]
     assert [json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()] == list(range(30))
+
+
+def test_a_local_cluster_is_one_of_its_own_beside_any_other(cluster: Any) -> None:
+    import ray
+
+    with joined(LOCAL) as cores:
+        assert ray.get_runtime_context().gcs_address != cluster.address
+        assert cores == available_cores()
 
 
 def lines_of(path: Path) -> int:
