@@ -14,6 +14,7 @@ from idcard_core.card import Image
 from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
 from idcard_core.text import weights
 from idcard_core.text.boxes import boxes_from_map
+from idcard_core.text.detector_head import with_quick_head
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox, copied
 
 DETECTION_STRIDE = 32
@@ -39,6 +40,7 @@ class OpenVinoEngine:
     @cached_property
     def _detector(self) -> CompiledNetwork:
         model = read_with_preprocessing(weights.detection_weights(), DETECTION_MEAN, DETECTION_STD, (1, -1, -1, 3))
+        model = with_quick_head(model)
         return CompiledNetwork(model, self._threads)
 
     @cached_property
