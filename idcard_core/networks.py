@@ -17,6 +17,7 @@ from idcard_core.tracing import span
 
 Tensor = np.ndarray[Any, Any]
 REQUESTS_A_STREAM = 2
+CPU = "CPU"
 NETWORK = "network"
 """The span in which a network runs, from the first input to the last answer."""
 
@@ -35,6 +36,11 @@ def load_openvino() -> Any:
     return openvino
 
 
+def available_devices() -> list[str]:
+    """Names of the devices that OpenVINO finds on this machine: ``CPU``, and ``GPU`` or ``GPU.0`` and so on."""
+    return list(load_openvino().Core().available_devices)
+
+
 def available_cores() -> int:
     """Cores this process may run on."""
     if hasattr(os, "sched_getaffinity"):
@@ -49,14 +55,12 @@ class CompiledNetwork:
     that a stream goes on with the next one while the answer of the last is taken.
     """
 
-    def __init__(self, model: Any, threads: int, streams: int = 1) -> None:
+    def __init__(self, model: Any, threads: int, streams: int = 1, device: str = CPU) -> None:
         openvino = load_openvino()
-        properties = {
-            "INFERENCE_NUM_THREADS": threads,
-            "NUM_STREAMS": streams,
-            "PERFORMANCE_HINT": "LATENCY" if streams == 1 else "THROUGHPUT",
-        }
-        self._compiled = openvino.Core().compile_model(model, "CPU", properties)
+        properties = {"NUM_STREAMS": streams, "PERFORMANCE_HINT": "LATENCY" if streams == 1 else "THROUGHPUT"}
+        if device == CPU:
+            properties["INFERENCE_NUM_THREADS"] = threads
+        self._compiled = openvino.Core().compile_model(model, device, properties)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(REQUESTS_A_STREAM * streams):
             self._requests.put(self._compiled.create_infer_request())

@@ -47,6 +47,8 @@ class EngineSettings(BaseModel):
     name: Literal["openvino", "paddleocr"] = "openvino"
     threads: int = 0
     """Threads a network may use; 0 means one for each core this process may run on."""
+    device: Literal["cpu", "gpu"] = "cpu"
+    """``gpu``: the text networks run on one, where the engine's runtime knows one; else on the processors."""
     detection_model: str | None = None
     """``paddleocr`` only: a model name PaddleOCR knows, or a model folder. None: the weights that come installed."""
     recognition_model: str | None = None

@@ -14,4 +14,4 @@ def make_engine(settings: EngineSettings) -> TextEngine:
         return PaddleOcrEngine(settings)
     from idcard_core.text.openvino import OpenVinoEngine
 
-    return OpenVinoEngine(settings.threads)
+    return OpenVinoEngine(settings.threads, settings.device)

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image
-from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
+from idcard_core.networks import CompiledNetwork, available_cores, available_devices, read_with_preprocessing
 from idcard_core.text import weights
 from idcard_core.text.boxes import boxes_from_map
 from idcard_core.text.detector_head import with_quick_head
+from idcard_core.text.devices import Device, openvino_device
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox, copied
 
 DETECTION_STRIDE = 32
@@ -33,20 +34,25 @@ class OpenVinoEngine:
 
     name = "openvino"
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self, threads: int = 0, device: Device = "cpu") -> None:
         self._threads = threads or available_cores()
+        self._wanted = device
         self._loading = Lock()
+
+    @cached_property
+    def _device(self) -> str:
+        return openvino_device(self._wanted, available_devices() if self._wanted == "gpu" else ())
 
     @cached_property
     def _detector(self) -> CompiledNetwork:
         model = read_with_preprocessing(weights.detection_weights(), DETECTION_MEAN, DETECTION_STD, (1, -1, -1, 3))
         model = with_quick_head(model)
-        return CompiledNetwork(model, self._threads)
+        return CompiledNetwork(model, self._threads, device=self._device)
 
     @cached_property
     def _recognizer(self) -> CompiledNetwork:
         model = read_with_preprocessing(weights.recognition_weights(), (0.5,) * 3, (0.5,) * 3, (1, LINE_HEIGHT, -1, 3))
-        return CompiledNetwork(model, self._threads, streams=self._threads)
+        return CompiledNetwork(model, self._threads, streams=self._threads, device=self._device)
 
     def load(self) -> None:
         """Load both networks now instead of at the first use."""

@@ -26,6 +26,7 @@ from idcard_core.networks import available_cores
 from idcard_core.settings import EngineSettings
 from idcard_core.text import weights
 from idcard_core.text.boxes import reading_quad
+from idcard_core.text.devices import paddle_device
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox
 from idcard_core.text.model_folders import ModelFolder, installed_detector, installed_recogniser, temporary_root
 
@@ -74,11 +75,11 @@ class PaddleOcrEngine:
 
     def _load_detector(self) -> Any:
         model = _resolve(self._settings.detection_model, installed_detector)
-        return _create("TextDetection", model, self._settings.threads, limit_side_len=_SMALLEST_SIDE, limit_type="min")
+        return _create("TextDetection", model, self._settings, limit_side_len=_SMALLEST_SIDE, limit_type="min")
 
     def _load_recogniser(self) -> _Recogniser:
         model = _resolve(self._settings.recognition_model, installed_recogniser)
-        return _Recogniser(_create("TextRecognition", model, self._settings.threads))
+        return _Recogniser(_create("TextRecognition", model, self._settings))
 
 
 class _Guarded(Generic[_T]):
@@ -156,13 +157,16 @@ def _can_write(folder: Path) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def _create(kind: str, model: ModelFolder, threads: int, **options: object) -> Any:
+def _create(kind: str, model: ModelFolder, settings: EngineSettings, **options: object) -> Any:
+    paddleocr = quiet_paddleocr()
+    providers = importlib.import_module("onnxruntime").get_available_providers()
     try:
-        return getattr(quiet_paddleocr(), kind)(
+        return getattr(paddleocr, kind)(
             model_name=model.name,
             model_dir=str(model.path),
             engine="onnxruntime",
-            engine_config={"intra_op_num_threads": threads or available_cores()},
+            device=paddle_device(settings.device, providers),
+            engine_config={"intra_op_num_threads": settings.threads or available_cores()},
             **options,
         )
     except (ValueError, RuntimeError, OSError, KeyError) as error:  # what PaddleX raises for a folder it rejects

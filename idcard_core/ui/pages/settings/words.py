@@ -18,6 +18,7 @@ GROUPS: Mapping[str, tuple[Path_, ...]] = {
     "engine": (
         ("engine", "name"),
         ("engine", "threads"),
+        ("engine", "device"),
         ("engine", "detection_model"),
         ("engine", "recognition_model"),
     ),
@@ -65,6 +66,7 @@ def key_of(path: Path_) -> str:
 def said(settings: Settings, path: Path_, value: object, texts: Texts) -> str:
     """A value as a person reads it; never a key or a password."""
     special: Mapping[Path_, Callable[[], str]] = {
+        ("engine", "device"): lambda: str(value).upper(),
         ("store_key",): lambda: texts(f"settings.encrypted.{'no' if value is None else 'yes'}"),
         ("database_url",): lambda: database_of(settings.database_url, texts),
         ("store", "pictures_folder"): lambda: str(value or data_folder() / PICTURES_FOLDER),
