@@ -109,9 +109,8 @@ def test_the_rules_speak_while_somebody_types(place: Place, sample: Sample, open
     assert reviewer.page.locator(".labels").bounding_box() == still, "nothing moves while somebody types"
     reviewer.field("0.sex").fill("女" if truth(sample, FieldName.SEX) == "男" else "男")
     expect(row.locator(".mark", has_text="性别")).to_have_class("mark bad")
-    assert events_of(place.store, item)[0].action == ChangeField(
-        0, FieldName.IDCARDNO, truth(sample, FieldName.IDCARDNO)
-    ), "leaving a field saves it"
+    saved = ChangeField(0, FieldName.IDCARDNO, truth(sample, FieldName.IDCARDNO))
+    assert saved in [event.action for event in events_of(place.store, item)], "leaving a field saves it"
 
 
 def test_a_key_that_streamlit_has_types_a_letter(place: Place, sample: Sample, open_item: Open) -> None:
