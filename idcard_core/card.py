@@ -17,6 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.judgement import CLEAR, Obstruction, Quality, Risks, Tampering
+from idcard_core.printed import FIELDS as FIELDS
+from idcard_core.printed import FieldName as FieldName
+from idcard_core.printed import Side as Side
 
 Image = NDArray[np.uint8]
 """BGR uint8, ``(height, width, 3)``."""
@@ -27,60 +30,6 @@ CARD_MM = (85.60, 54.00)
 """Width and height of a card in millimetres (ISO/IEC 7810 ID-1)."""
 CARD_FRAME = (856, 540)
 """Width and height in pixels of the standard frame a card is rectified to: ten pixels a millimetre."""
-
-
-class Side(str, Enum):
-    """The side of a card; the values are those of the wire contract."""
-
-    FRONT = "front"
-    """Portrait side, 人像面."""
-    BACK = "back"
-    """National emblem side, 国徽面."""
-
-
-class FieldName(str, Enum):
-    """A value printed on a card; the enum's values are the keys of ``msg`` in the wire contract."""
-
-    NAME = "name"
-    SEX = "sex"
-    NATION = "nation"
-    BIRTHDAY = "birthday"
-    ADDRESS = "address"
-    IDCARDNO = "idcardno"
-    GOV = "gov"
-    BEGINDATE = "begindate"
-    ENDDATE = "enddate"
-
-    @property
-    def label(self) -> str:
-        """The Chinese label, as printed on the card or, for the two dates, as the contract names them."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    FieldName.NAME: "姓名",
-    FieldName.SEX: "性别",
-    FieldName.NATION: "民族",
-    FieldName.BIRTHDAY: "出生",
-    FieldName.ADDRESS: "住址",
-    FieldName.IDCARDNO: "公民身份号码",
-    FieldName.GOV: "签发机关",
-    FieldName.BEGINDATE: "签发日期",
-    FieldName.ENDDATE: "失效日期",
-}
-
-FIELDS: Mapping[Side, tuple[FieldName, ...]] = {
-    Side.FRONT: (
-        FieldName.NAME,
-        FieldName.SEX,
-        FieldName.NATION,
-        FieldName.BIRTHDAY,
-        FieldName.ADDRESS,
-        FieldName.IDCARDNO,
-    ),
-    Side.BACK: (FieldName.GOV, FieldName.BEGINDATE, FieldName.ENDDATE),
-}
-"""The fields of each side, in the order they are printed."""
 
 
 class ImageStatus(str, Enum):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from idcard_core.card import FieldName
+from idcard_core.printed import FieldName
 
 HEAT_SIZE = (214, 135)
 """Width and height of a map of a card: the card frame at a quarter."""
