@@ -63,7 +63,8 @@ class RowPool:
         where: RowAnswer,
         make: Callable[[Settings], Answering] = make_reader,
     ) -> None:
-        engine = settings.engine.model_copy(update={"threads": settings.engine.threads or min(THREADS, available_cores())})
+        threads = settings.engine.threads or min(THREADS, available_cores())
+        engine = settings.engine.model_copy(update={"threads": threads})
         spec = WorkerSpec(
             settings.model_copy(update={"engine": engine}), make, settings.serve.worker_memory_bytes, where
         )
