@@ -25,6 +25,13 @@ CLIPPED = 250
 DARKEST_PRINT, BRIGHTEST = 0.02, 0.95
 """Shares of the card's spots that are darker than its print, and than its paper, are taken to be."""
 
+NIGHT, DUSK = 0.24, 0.4
+"""Brightness of the brightest hundredth of a picture below which there is too little light: in any case, and if noise
+shows that the camera had to amplify."""
+GRAINY = 1.4
+"""Grey levels of noise, at half the picture's size, that show it."""
+_NOISE_MASK = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+
 BLURRED_AWAY = 0.3
 """Blur, in ems, at which no character can be read."""
 DARKEST, BRIGHT_ENOUGH = 0.05, 0.4
@@ -48,6 +55,27 @@ def light_of(small: Image) -> Light:
     counts = np.bincount(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).ravel(), minlength=256).cumsum()
     dark, bright = (int(np.searchsorted(counts, share * counts[-1])) for share in (DARKEST_PRINT, BRIGHTEST))
     return Light(bright / 255, (bright - dark) / 255, float(cv2.mean(clipped(small))[0]))
+
+
+def is_in_the_dark(picture: Image) -> bool:
+    """Whether ``picture`` (BGR) shows a scene with too little light: nothing in it is bright, and noise is over it.
+
+    In good light something is nearly white, be the ground ever so dark; a picture of dark wood alone has no noise.
+    """
+    counts = np.bincount(cv2.cvtColor(picture[::4, ::4], cv2.COLOR_BGR2GRAY).ravel(), minlength=256).cumsum()
+    brightest = int(np.searchsorted(counts, 0.99 * counts[-1])) / 255
+    return brightest < NIGHT or (brightest < DUSK and _noise_of(picture) > GRAINY)
+
+
+def _noise_of(picture: Image) -> float:
+    """Deviation of the noise of ``picture`` at half its size, grey levels.
+
+    By a mask that sees neither steps nor ramps (Immerkaer, *Fast noise variance estimation*, 1996), and the median of
+    what it gives, so that print and edges do not count.
+    """
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    grey = np.asarray(cv2.cvtColor(half, cv2.COLOR_BGR2GRAY), np.float32)
+    return float(np.median(np.abs(cv2.filter2D(grey, -1, _NOISE_MASK)))) / (6 * 0.6745)
 
 
 def clipped(picture: Image) -> Image:

@@ -10,8 +10,8 @@ from idcard_core.fields.card_text import CardText
 from idcard_core.fields.rules.number import is_valid
 from idcard_core.intake import Picture
 from idcard_core.judge.obstruction import obstructions, white_spots, without_white_cards
-from idcard_core.judge.quality import blur_of, light_of
-from idcard_core.judge.status import BEFORE_GLARE, DARK, CardSight
+from idcard_core.judge.quality import blur_of, is_in_the_dark, light_of
+from idcard_core.judge.status import BEFORE_GLARE, CardSight
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import CardView
 
@@ -55,5 +55,4 @@ def unread_sight(picture: Picture, placements: Sequence[Placement]) -> CardSight
     if placements:
         small = CardView(picture.pixels, placements[0].quad).small
         return CardSight(light_of(small), blur_of(small))
-    light = light_of(picture.pixels[::4, ::4])
-    return CardSight(light, 0.0) if light.paper < DARK else None
+    return CardSight(light_of(picture.pixels[::4, ::4]), 0.0) if is_in_the_dark(picture.pixels) else None

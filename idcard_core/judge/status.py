@@ -16,6 +16,8 @@ from idcard_core.judgement import Obstruction
 
 BLACK, DARK = 0.07, 0.17
 """Brightness of a card's paper (0 to 1) below which it is too dark: whatever was read, and where a field was not."""
+FAINT = 0.4
+"""As those, where nothing at all could be read: white paper three stops below white, lost in noise."""
 BLURRED, WASHED = 0.17, 0.3
 """Blur (ems) from which a card is blurred: where fields are in doubt, and whatever was read."""
 WHITE = 0.6
@@ -72,7 +74,8 @@ def image_status(card: CardSight | None, wanted: Side | None, document: Document
 
 def quality_status(card: CardSight) -> ImageStatus:
     """``normal``, or what keeps the card from being read."""
-    if card.light.paper < BLACK or (card.is_unread and card.light.paper < DARK):
+    dark = FAINT if card.side is None else DARK
+    if card.light.paper < BLACK or (card.is_unread and card.light.paper < dark):
         return ImageStatus.OVER_DARK
     if _is_in_glare(card) or (card.is_unread and card.light.clipped > WHITE):
         return ImageStatus.OVER_EXPOSURE

@@ -13,7 +13,7 @@ from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.documents.make import make_document, make_nothing
 
 GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.03, 0.0)
-WHITE = Light(1.0, 0.1, 0.9)
+WHITE, FAINT = Light(1.0, 0.1, 0.9), Light(0.35, 0.1, 0.0)
 READ = {FieldName.NAME: 0.99, FieldName.IDCARDNO: 0.99}
 NAME_UNREAD = {FieldName.NAME: 0.2, FieldName.IDCARDNO: 0.99}
 SOME_GLARE = {FieldName.NAME: Obstruction(glare=0.15)}
@@ -37,6 +37,8 @@ def _sight(light=GOOD, blur=0.05, side=Side.FRONT, confidences=READ, obstruction
             _sight(light=DARK, confidences=NAME_UNREAD), None, None, ImageStatus.OVER_DARK, id="dim, not read"
         ),
         pytest.param(_sight(light=BLACK), None, None, ImageStatus.OVER_DARK, id="black, though read"),
+        pytest.param(_sight(light=FAINT), None, None, ImageStatus.NORMAL, id="faint, and read"),
+        pytest.param(_sight(light=FAINT, side=None), None, None, ImageStatus.OVER_DARK, id="faint, and nothing read"),
         pytest.param(_sight(obstructions=GLARE), None, None, ImageStatus.OVER_EXPOSURE, id="a field in glare"),
         pytest.param(_sight(obstructions=SOME_GLARE), None, None, ImageStatus.NORMAL, id="a little glare, and read"),
         pytest.param(
@@ -117,9 +119,22 @@ def test_pictures_of_nothing_show_no_card(reader):
     assert [reader.read(make_nothing(seed)).status for seed in range(60, 64)] == [ImageStatus.NON_IDCARD] * 4
 
 
-@pytest.mark.parametrize(("level", "status"), [(0, ImageStatus.OVER_DARK), (255, ImageStatus.NON_IDCARD)])
+@pytest.mark.parametrize(
+    ("level", "status"),
+    [
+        (0, ImageStatus.OVER_DARK),
+        (50, ImageStatus.OVER_DARK),
+        (90, ImageStatus.NON_IDCARD),
+        (255, ImageStatus.NON_IDCARD),
+    ],
+)
 def test_in_the_dark_no_card_can_be_ruled_out(reader, level, status):
     assert reader.read(np.full((600, 900, 3), level, np.uint8)).status is status
+
+
+def test_noise_shows_that_the_light_was_too_little(reader):
+    noise = np.random.default_rng(1).normal(60, 12, (600, 900, 3))
+    assert reader.read(noise.clip(0, 255).astype(np.uint8)).status is ImageStatus.OVER_DARK
 
 
 def test_a_card_in_the_dark_is_found_all_the_same(reader):

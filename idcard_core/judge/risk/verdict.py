@@ -19,7 +19,7 @@ BY_TOOL, UNEDITED = 0.97, 0.01
 UNDER_MARKS = 0.3
 """Most that the tamper map counts for where something is written over the card: writing that a program laid over a
 picture, as people do with copies, is an edit to it, and nothing against the card."""
-LEAST_SURE = {RiskType.COPY: 0.6, RiskType.SCREEN: 0.6, RiskType.TEMPORARY: 0.5}
+LEAST_SURE = {RiskType.COPY: 0.65, RiskType.SCREEN: 0.65, RiskType.TEMPORARY: 0.5}
 """Probability from which a card is called anything but genuine; in between, what is likelier stays unsaid."""
 LEAST_GENUINE = 0.1
 """A card less likely genuine, while nothing else is likely enough, is ``unknown``."""
