@@ -28,7 +28,7 @@ from idcard_core.batch import Row, open_output
 from idcard_core.batch.pool import RowAnswer
 from idcard_core.networks import available_cores
 from idcard_core.scale.batch import Crew, run_on_cluster
-from idcard_core.scale.cluster import LOCAL, joined
+from idcard_core.scale.cluster import joined
 from idcard_core.settings import Settings, StoreSettings
 from idcard_core.specimen import Sample, shipped_samples
 
@@ -86,11 +86,17 @@ def test_a_command_stopped_and_killed_in_the_middle_goes_on_where_it_was(cluster
 
 
 def test_a_local_cluster_is_one_of_its_own_beside_any_other(cluster: Any) -> None:
-    import ray
-
-    with joined(LOCAL) as cores:
-        assert ray.get_runtime_context().gcs_address != cluster.address
-        assert cores == available_cores()
+    """In a process of its own, as Ray's are not made to join one cluster after another."""
+    asked = """
+import ray
+from idcard_core.scale.cluster import LOCAL, joined
+with joined(LOCAL) as cores:
+    print(ray.get_runtime_context().gcs_address, cores)
+"""
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=180, check=True)
+    address, cores = told.stdout.split()[-2:]
+    assert address != cluster.address
+    assert int(cores) == available_cores()
 
 
 def lines_of(path: Path) -> int:
