@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Tests with browsers, servers and clusters of their own, one after another: they wait for what others would slow down.
+ALONE := tests/scale tests/serve tests/ui
 
 .PHONY: demo test setup clean
 
@@ -12,7 +14,8 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore %)
+	$(BIN)/pytest $(ALONE)
 
 setup: $(VENV)/.installed
 
