@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import (
@@ -39,6 +39,9 @@ class Limits(BaseModel):
         return self.model_copy(update={"longest_side_px": 16384, "file_bytes": 64 * 2**20})
 
 
+Device: TypeAlias = Literal["cpu", "gpu"]
+
+
 class EngineSettings(BaseModel):
     """Which text engine reads, and with what."""
 
@@ -47,7 +50,7 @@ class EngineSettings(BaseModel):
     name: Literal["openvino", "paddleocr"] = "openvino"
     threads: int = 0
     """Threads a network may use; 0 means one for each core this process may run on."""
-    device: Literal["cpu", "gpu"] = "cpu"
+    device: Device = "cpu"
     """``gpu``: the text networks run on one, where the engine's runtime knows one; else on the processors."""
     detection_model: str | None = None
     """``paddleocr`` only: a model name PaddleOCR knows, or a model folder. None: the weights that come installed."""

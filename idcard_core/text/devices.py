@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from typing import Literal, TypeAlias
 
-Device: TypeAlias = Literal["cpu", "gpu"]
+from idcard_core.settings import Device
+
 CUDA = "CUDAExecutionProvider"
 
 _log = logging.getLogger(__name__)

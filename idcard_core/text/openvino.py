@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image
 from idcard_core.networks import CompiledNetwork, available_cores, available_devices, read_with_preprocessing
+from idcard_core.settings import Device
 from idcard_core.text import weights
 from idcard_core.text.boxes import boxes_from_map
 from idcard_core.text.detector_head import with_quick_head
-from idcard_core.text.devices import Device, openvino_device
+from idcard_core.text.devices import openvino_device
 from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox, copied
 
 DETECTION_STRIDE = 32

@@ -42,9 +42,9 @@ class Presented:
     of_context: NDArray[np.float32]
     """As the card and what is around it look."""
     of_edges: NDArray[np.float32]
-    """As its corners and sides look, on average: paper or plastic, flush, cut or in a frame."""
+    """As its corners and sides look: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
-    """As its pieces look, on average: the grids of screens and prints."""
+    """As its pieces look: the grids of screens and prints."""
 
     @property
     def probabilities(self) -> tuple[float, float, float]:
@@ -97,6 +97,6 @@ class RiskNetworks:
             context, edges, pieces = [stack.enter_context(answer) for answer in begun]
             yield lambda: Presented(
                 of_context=np.asarray(context()[0], np.float32),
-                of_edges=np.asarray(edges().mean(axis=0), np.float32),
-                of_pieces=np.asarray(pieces().mean(axis=0), np.float32),
+                of_edges=np.asarray(edges()[0], np.float32),
+                of_pieces=np.asarray(pieces()[0], np.float32),
             )
