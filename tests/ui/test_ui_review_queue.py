@@ -98,6 +98,7 @@ def _choose(page: Page, question: str, answer: str) -> None:
     box = page.get_by_role("combobox", name=question)
     box.click()
     page.get_by_role("option", name=answer, exact=True).click()
+    expect(page.locator("[role=listbox]")).to_have_count(0)  # or the key would close the list, not what it stands in
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
 

@@ -64,6 +64,7 @@ class PictureView {
     this.frame.style.maxHeight = `${data.highest_px}px`;
     const same = this.shown === view.id && this.picture.src === view.image;
     this.shown = view.id;
+    if (!same) cancelAnimationFrame(this.gliding);
     if (!same) this.picture.src = view.image;
     this.picture.hidden = !view.image;
     this.picture.style.width = `${view.width}px`;
@@ -187,7 +188,9 @@ class PictureView {
     this.frame.classList.toggle("close", !this.whole);
   }
 
+  // Looks elsewhere step by step, until another glide or somebody's own zooming and moving wants something else.
   glide(sight) {
+    cancelAnimationFrame(this.gliding);
     const from = this.sight;
     const to = within(sight, this.size(), this.view);
     const start = performance.now();
@@ -198,18 +201,25 @@ class PictureView {
       const mixed = Object.fromEntries(["scale", "x", "y"].map((key) => [key, from[key] + (to[key] - from[key]) * part]));
       this.whole = false;
       this.look(mixed);
-      if (done < 1) requestAnimationFrame(step);
+      if (done < 1) this.gliding = requestAnimationFrame(step);
     };
-    requestAnimationFrame(step);
+    this.gliding = requestAnimationFrame(step);
   }
 
   zoom(factor, pointer) {
+    cancelAnimationFrame(this.gliding);
     const { sight, view } = this;
     const [x, y] = pointer ? this.inPicture(pointer) : [sight.x, sight.y];
     const { scale } = within({ ...sight, scale: sight.scale * factor }, this.size(), view);
     const kept = sight.scale / scale; // what lies under the pointer stays there
     this.whole = false;
     this.look({ scale, x: x + (sight.x - x) * kept, y: y + (sight.y - y) * kept });
+  }
+
+  move(across, down) {
+    cancelAnimationFrame(this.gliding);
+    const { sight } = this;
+    this.look({ ...sight, x: sight.x + across, y: sight.y + down });
   }
 
   reset() {
@@ -249,11 +259,10 @@ class PictureView {
     const far = Math.hypot(event.clientX - this.down.x, event.clientY - this.down.y) > STILL_PX;
     this.down.moved ||= far;
     if (!this.down.moved) return;
-    const { sight } = this;
     const [dx, dy] = [event.clientX - last.clientX, event.clientY - last.clientY];
     if (this.drawing) this.stretch(event);
     else if (other) this.zoom(apart(event, other) / (apart(last, other) || 1), middle(event, other));
-    else if (!this.whole) this.look({ ...sight, x: sight.x - dx / sight.scale, y: sight.y - dy / sight.scale });
+    else if (!this.whole) this.move(-dx / this.sight.scale, -dy / this.sight.scale);
   }
 
   onUp(event) {
@@ -290,9 +299,8 @@ class PictureView {
     else if (event.key === "+" || event.key === "=") this.zoom(1.4, null);
     else if (event.key === "-") this.zoom(1 / 1.4, null);
     else if (event.key === "0") this.reset();
-    else if (steps[event.key] && !this.whole) {
-      this.look({ ...sight, x: sight.x + steps[event.key][0], y: sight.y + steps[event.key][1] });
-    } else return;
+    else if (steps[event.key] && !this.whole) this.move(...steps[event.key]);
+    else return;
     event.preventDefault();
   }
 }
