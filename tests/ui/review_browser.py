@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from idcard_core.store.review.actions import Event
@@ -59,6 +61,10 @@ class Reviewer:
         """Wait until ``item`` is on the desk, with nothing on its way to the server."""
         expect(self.number).to_have_text(f"#{item}")
         expect(self.page.locator(".desk")).to_have_attribute("aria-busy", "false")
+
+    def gone_from(self, item: int) -> None:
+        """Wait until ``item`` is not on the desk any more; another one is there, or none."""
+        expect(self.number.filter(has_text=re.compile(rf"^#{item}$"))).to_have_count(0)
 
     def settled(self, state: str = "saved") -> None:
         expect(self.saved).to_have_attribute("data-state", state)
