@@ -295,6 +295,7 @@ def test_a_store_that_does_not_answer_loses_nothing(place: Place, sample: Sample
     holder.close()
     reviewer.press("Control+Enter")
     reviewer.gone_from(item)
+    expect(reviewer.page.get_by_text("也改过刚才那一条")).to_have_count(0)
     assert [event.action for event in events_of(place.store, item)] == [
         ChangeField(0, FieldName.NAME, "甲乙"),
         Accept(),

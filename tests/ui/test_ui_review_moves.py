@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from threading import Event as Signal
@@ -167,6 +170,23 @@ def test_a_message_is_handled_once(store: Store) -> None:
     moves.handle(said)
     moves.handle(said)
     assert actions(store, item) == [ChangeField(*NAME, "甲乙")]
+
+
+def test_a_message_that_comes_again_while_it_is_being_handled_waits(store: Store, tmp_path: Path) -> None:
+    """A reminder of it, in a thread of its own, while another program holds the database."""
+    one, other = put_mistakes(store, 2)
+    desk, moves = at_work(store, one.item)
+    said = message(1, "accept", one.item, values={"0.name": one.truth})
+    holder = sqlite3.connect(tmp_path / "idcard.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(moves.handle, said) for _ in range(3)]
+        time.sleep(0.3)
+        assert not any(each.done() for each in waiting)
+        holder.execute("ROLLBACK")
+    holder.close()
+    assert actions(store, one.item) == [ChangeField(*NAME, one.truth), Accept()]
+    assert (desk.item, desk.notice) == (other.item, None)
 
 
 def test_what_is_typed_as_it_is_kept_is_no_event(store: Store) -> None:

@@ -83,7 +83,8 @@ def _data(desk: Desk, texts: Texts) -> Mapping[str, Any]:
 def take(desk: Desk, said: Mapping[str, object]) -> None:
     """Do what the browser asks for."""
     if said.get("kind") == "reread":
-        _reread(desk, said)
+        with desk.turn:
+            _reread(desk, said)
     else:
         Moves(desk, store, presence()).handle(said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -62,6 +63,8 @@ class Desk:
     after: tuple[str, int | None] | None = None
     """The picture that will be wanted next."""
     token: str = field(default_factory=lambda: uuid4().hex)
+    turn: Lock = field(default_factory=Lock, repr=False)
+    """Held while a message is handled: Streamlit starts a session's next run while a callback of the last one waits."""
 
     @property
     def is_shown(self) -> bool:

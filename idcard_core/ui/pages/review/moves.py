@@ -99,14 +99,18 @@ class Moves:
         self._present = present
 
     def handle(self, said: Mapping[str, object]) -> None:
-        """Do what a message asks for, once. What goes wrong becomes a notice; nothing is raised."""
+        """Do what a message asks for, once, after those before it. What goes wrong becomes a notice; nothing raises."""
         desk = self._desk
         try:
             message = message_of(said)
         except (KeyError, TypeError, ValueError):
             return
-        if message.seq <= desk.acked:
-            return
+        with desk.turn:
+            if message.seq > desk.acked:
+                self._handle(message, said)
+
+    def _handle(self, message: Message, said: Mapping[str, object]) -> None:
+        desk = self._desk
         desk.notice = None
         try:
             if message.item == desk.item:
