@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from idcard_core import IdCardReader
-from idcard_core.card import RiskType
+from idcard_core.card import Image, RiskType
 from idcard_core.intake import open_picture
+from idcard_core.judge.risk.colour import MOST_ODDS, odds_of_colour, own_colour
 from idcard_core.judge.risk.network import Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of, temporary_probability
 from idcard_core.judge.risk.views import (
@@ -29,11 +30,11 @@ QUAD = np.array([[100, 80], [700, 90], [690, 470], [95, 460]], np.float32)
 
 
 def _presented(card, copy, screen):
-    third = np.log(np.array([card, copy, screen], np.float32)) / 3
-    return Presented(third, third, third)
+    quarter = np.log(np.array([card, copy, screen], np.float32)) / 4
+    return Presented(quarter, quarter, quarter, quarter)
 
 
-def test_probabilities_sum_to_one_and_are_those_of_all_networks():
+def test_probabilities_sum_to_one_and_are_those_of_all_evidence():
     assert _presented(0.7, 0.2, 0.1).probabilities == pytest.approx((0.7, 0.2, 0.1), abs=1e-5)
 
 
@@ -106,6 +107,52 @@ def test_temporary_cards_are_told_by_what_is_printed_where():
         found[condition] = temporary_probability(text)
     assert found[Condition.TEMPORARY] > 0.9
     assert found[Condition.PLAIN] < 0.05
+
+
+def _in_light(picture: Image, tint: tuple[float, float, float], noise: float = 2.0) -> Image:
+    """``picture`` in light of ``tint`` (blue, green, red) that falls off to one side, by a noisy camera."""
+    height, width = picture.shape[:2]
+    fall = np.linspace(0.55, 1, width, dtype=np.float32)[None, :, None]
+    lit = picture * fall ** (1 / 2.2) * np.array(tint, np.float32) ** (1 / 2.2)
+    lit += np.random.default_rng(4).normal(0, noise, (height, width, 3)).astype(np.float32)
+    return np.asarray(np.clip(lit, 0, 255), np.uint8)
+
+
+def _grey(picture: Image) -> Image:
+    return np.asarray(cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR), np.uint8)
+
+
+def _seen(way: str) -> Image:
+    """The context view of a card on cloth: in its ``colours``, ``faded`` to half of them, or as a ``print`` in grey."""
+    card = draw_cards(np.random.default_rng(8600), 1)[0].image
+    grey = _grey(card)
+    share = {"colours": 1.0, "faded": 0.5, "print": 0.0}[way]
+    shown = cv2.resize(cv2.addWeighted(card, share, grey, 1 - share, 0), (600, 378), interpolation=cv2.INTER_AREA)
+    picture = np.full((720, 1140, 3), (90, 120, 60), np.uint8)
+    picture[171 : 171 + 378, 270 : 270 + 600] = shown
+    quad = np.array([[270, 171], [870, 171], [870, 549], [270, 549]], np.float32)
+    return context_of(picture, quad)
+
+
+@pytest.mark.parametrize("tint", [(1, 1, 1), (0.45, 0.8, 1), (1, 0.9, 0.7)], ids=["white", "lamp", "sky"])
+@pytest.mark.parametrize("way", ["colours", "faded", "print"])
+def test_a_print_in_grey_has_no_colour_of_its_own_in_any_light(way: str, tint: tuple[float, float, float]) -> None:
+    odds = odds_of_colour(_in_light(_seen(way), tint))
+    assert odds[0] == odds[2] == 0
+    assert odds[1] == (MOST_ODDS if way == "print" else 0)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        pytest.param(_grey(_seen("colours")), id="a grey picture"),
+        pytest.param(np.asarray(_seen("print") // 12, np.uint8), id="in the dark"),
+        pytest.param(np.full((*CONTEXT_SIZE[::-1], 3), 255, np.uint8), id="all white"),
+    ],
+)
+def test_where_no_colour_can_be_told_nothing_is(view: Image) -> None:
+    assert own_colour(view) is None
+    assert not odds_of_colour(view).any()
 
 
 def test_prints_and_screens_by_unseen_devices_are_told_from_cards():

@@ -1,4 +1,4 @@
-"""The risk networks: of the card and its surroundings, of its rim, and of small pieces of it.
+"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
+from idcard_core.judge.risk.colour import odds_of_colour
 from idcard_core.judge.risk.views import (
     CONTEXT_SIZE,
     EDGE,
@@ -45,11 +46,13 @@ class Presented:
     """As its corners and sides look: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
     """As its pieces look: the grids of screens and prints."""
+    of_colour: NDArray[np.float32]
+    """As its colours are, or their absence; not by a network."""
 
     @property
     def probabilities(self) -> tuple[float, float, float]:
         """Of the card itself, a print and a screen: they sum to 1."""
-        odds = (self.of_context + self.of_edges + self.of_pieces).astype(np.float64)
+        odds = (self.of_context + self.of_edges + self.of_pieces + self.of_colour).astype(np.float64)
         shares = np.exp(odds - odds.max())
         card, copy, screen = (shares / shares.sum()).tolist()
         return card, copy, screen
@@ -94,9 +97,11 @@ class RiskNetworks:
             views = context_of(small, small_quad)[None], edges_of(small, small_quad), pieces_of(picture, quad)
         with ExitStack() as stack:
             begun = [network.begun(view) for network, view in zip(networks, views, strict=True)]
+            of_colour = odds_of_colour(views[0][0])
             context, edges, pieces = [stack.enter_context(answer) for answer in begun]
             yield lambda: Presented(
                 of_context=np.asarray(context()[0], np.float32),
                 of_edges=np.asarray(edges()[0], np.float32),
                 of_pieces=np.asarray(pieces()[0], np.float32),
+                of_colour=of_colour,
             )

@@ -53,6 +53,7 @@ def risks_of(presented: Presented, temporary: float, edited: float) -> Risks:
             ("surroundings", presented.of_context),
             ("edges", presented.of_edges),
             ("pieces", presented.of_pieces),
+            ("colour", presented.of_colour),
         )
         for number, kind in ((1, "copy"), (2, "screen"))
     }
