@@ -19,6 +19,8 @@ from idcard_core.specimen.recapture.present import Presented, present
 from idcard_core.specimen.recapture.printers import Raster, make_printer
 from idcard_core.specimen.recapture.scene import Lamp, shadow
 from idcard_core.specimen.recapture.screens import make_screen
+from idcard_core.specimen.recapture.sheets import laid, sheet_around
+from idcard_core.specimen.recapture.sleeve import in_pocket, in_sleeve
 
 FAITHFUL = replace(
     make_printer(1), colour=True, dots_an_inch=600, lines_an_inch=100.0, turn=0.0, strength=1.0, ink=0.03, gain=0.2,
@@ -99,6 +101,48 @@ def test_the_card_stands_where_its_quad_says(presented: Presented) -> None:
         fine = [one - cv2.GaussianBlur(one, (0, 0), 25) for one in soft]
         likeness.append(float(np.corrcoef(fine[0].ravel(), fine[1].ravel())[0, 1]))
     assert np.median(likeness) > 0.75
+
+
+def _scene(size: tuple[int, int] = (700, 500), units_a_pixel: float = 2.0) -> Grid:
+    """A picture of the plane, the card's corner at its pixel (100, 100)."""
+    to_picture = np.array([[1 / units_a_pixel, 0, 100], [0, 1 / units_a_pixel, 100], [0, 0, 1]])
+    return Grid.of(to_picture, size, 0.5)
+
+
+def test_a_sleeve_reaches_beyond_the_card_and_not_far() -> None:
+    grid, black = _scene(), np.zeros((500, 700, 3), np.float32)
+    seen = in_sleeve(np.random.default_rng(3), grid, black, np.ones((1, 1, 1), np.float32), True).mean(axis=2)
+    assert seen[100:370, 100:528].min() > 0, "haze all over the card"
+    far = np.ones_like(seen, bool)
+    far[100 - 40 : 370 + 40, 100 - 40 : 528 + 40] = False  # 80 units
+    assert seen[far].max() == 0
+
+
+def test_a_film_mirrors_lights_before_a_camera_but_not_in_a_scanner() -> None:
+    grid, grey = _scene(), np.full((500, 700, 3), 0.3, np.float32)
+    brightest = [
+        [in_pocket(np.random.default_rng(seed), grid, grey, np.float32(1), scanned).max() for seed in range(8)]
+        for scanned in (False, True)
+    ]
+    assert max(brightest[0]) > 0.5
+    assert max(brightest[1]) < 0.4
+
+
+def test_a_sheet_holds_the_whole_card() -> None:
+    grid = _scene()
+    outlines = [sheet_around(np.random.default_rng(seed), grid, 0.0) for seed in range(30)]
+    assert all(outline[100:370, 100:528].min() == 1 for outline in outlines)
+    assert sum(outline.min() < 1 for outline in outlines) > 15, "edges are seen in most"
+
+
+def test_a_sheet_leaves_the_ground_beyond_it_as_it_is_but_for_its_shadow() -> None:
+    grid = _scene()
+    outline = np.zeros((500, 700), np.float32)
+    outline[:, :350] = 1
+    sheet = np.full((500, 700, 3), 2.0, np.float32)  # brighter than any ground
+    seen = laid(np.random.default_rng(5), grid, sheet, outline)
+    assert (seen[:, :350] == 2).all()
+    assert seen[:, 350:].max() <= 1
 
 
 PLAIN = replace(

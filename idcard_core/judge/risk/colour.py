@@ -27,7 +27,7 @@ COLOURLESS = 0.5
 GREY, COLOURED = 0.05, 0.11
 """Of 3 120 simulated pictures, nine in ten prints in black or grey have less colour than the first, and one card in 20
 less than the second."""
-MOST_ODDS = 3.0
+MOST_ODDS = 4.0
 """What the absence of colour tells at most, as log odds: some cards are faded."""
 
 

@@ -11,12 +11,15 @@ from idcard_core.specimen.light import Gains
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.prints import paper
 from idcard_core.specimen.recapture.scene import Lamp, ground_of, linear, mixed, moved, shadow
+from idcard_core.specimen.recapture.sheets import EDGED_SHARE, laid, sheet_around
 from idcard_core.specimen.textures import smooth_noise
 
 THICKNESS = (7.6, 10.5)
 """Units: ISO/IEC 7810 says 0.76 mm; the cards are said to have 0.9."""
 PAPER_SHARE = 0.3
-"""Of photographs: the card on white paper, as people lay it."""
+"""Of photographs: the card on white paper, as people lay it ..."""
+LAID_SKEW = 8.0
+"""... turned by so many degrees against it."""
 
 
 def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, scanned: bool) -> tuple[Plane, str]:
@@ -29,7 +32,7 @@ def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, 
         ground = np.full_like(image, float(rng.uniform(0.75, 1.0) if rng.random() < 0.85 else rng.uniform(0.05, 0.4)))
         thickness *= float(rng.uniform(0.2, 1.0))
     else:
-        ground = paper(rng, grid.size) if rng.random() < PAPER_SHARE else ground_of(rng, grid)
+        ground = _on_paper(rng, grid) if rng.random() < PAPER_SHARE else ground_of(rng, grid)
     ground = ground * shadow(rng, grid, lamp, outline, thickness)
     light = mixed(
         _with_side(rng, grid, lamp, ground, outline, thickness),
@@ -40,6 +43,11 @@ def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, 
     if not scanned and rng.random() < 0.7:
         light = light + _sheen(rng, grid) * outline[..., None]
     return np.asarray(light, np.float32), "scan" if scanned else "photo"
+
+
+def _on_paper(rng: np.random.Generator, grid: Grid) -> Plane:
+    sheet = paper(rng, grid.size)
+    return laid(rng, grid, sheet, sheet_around(rng, grid, LAID_SKEW)) if rng.random() < EDGED_SHARE else sheet
 
 
 def _with_side(

@@ -13,7 +13,8 @@ from idcard_core.specimen.light import Gains
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.printers import make_printer
 from idcard_core.specimen.recapture.prints import paper, printed
-from idcard_core.specimen.recapture.scene import GROUNDS, Lamp, ground_of, mixed, shadow
+from idcard_core.specimen.recapture.scene import GROUNDS
+from idcard_core.specimen.recapture.sheets import EDGED_SHARE, filled, laid, sheet_around
 from idcard_core.specimen.textures import make_ground, smooth_noise
 
 CUT_OUT_SHARE = 0.4
@@ -21,6 +22,8 @@ CLOSE_CUT_SHARE = 0.35
 """Of those cut out: along the card's own outline, round corners and all."""
 BACKDROP_SHARE = 0.35
 """Of copies: with something else than white around the card."""
+PRINT_SKEW = 1.5
+"""Degrees by which a copied card is turned on its page."""
 GLOSSY_SHARE = 0.12
 """Of prints: on paper that mirrors as plastic does."""
 
@@ -40,11 +43,9 @@ def of_copy(
         )[..., None].clip(0, None)
     cut_out = rng.random() < CUT_OUT_SHARE
     if cut_out:
-        outline = _cut(rng, grid, page)
-        lift = float(np.exp(rng.uniform(np.log(0.8), np.log(12))))  # a sheet is 1 unit thick; many curl
-        ground = paper(rng, grid.size) if rng.random() < 0.2 else ground_of(rng, grid)
-        ground = ground * shadow(rng, grid, Lamp.drawn(rng), outline, lift)
-        sheet = mixed(ground, sheet, outline[..., None])
+        sheet = laid(rng, grid, sheet, _cut(rng, grid, page))
+    elif not scanned and rng.random() < EDGED_SHARE:
+        sheet = laid(rng, grid, sheet, sheet_around(rng, grid, PRINT_SKEW))
     way = ("colour" if printer.colour else "grey") + ("_cut_out" if cut_out else "_page") + ("_scan" if scanned else "")
     return np.asarray(sheet * gains, np.float32), way
 
@@ -63,10 +64,7 @@ def _cut(rng: np.random.Generator, grid: Grid, page: Page) -> Plane:
         [[-left, -top], [CARD_FRAME[0] + right, -top], [CARD_FRAME[0] + right, CARD_FRAME[1] + bottom],
          [-left, CARD_FRAME[1] + bottom]], np.float32)  # fmt: skip
     corners += rng.normal(0, 0.12 * widest, (4, 2)).astype(np.float32)
-    seen = cv2.perspectiveTransform(corners[None].astype(np.float64), grid.to_picture)[0]
-    mask = np.zeros((grid.size[1], grid.size[0]), np.uint8)
-    cv2.fillPoly(mask, [np.round(seen * 16).astype(np.int32)], (255,), cv2.LINE_AA, 4)
-    return np.asarray(mask.astype(np.float32) / 255, np.float32)
+    return filled(grid, corners)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,7 @@ from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.scene import small, with_glare
 from idcard_core.specimen.recapture.screen_pictures import of_screen, screenshot
 from idcard_core.specimen.recapture.screens import make_screen
+from idcard_core.specimen.recapture.sleeve import in_pocket, in_sleeve
 from idcard_core.specimen.shot import Light, Pose, ShadowKind
 
 TRAINING_DEVICES, DEVICES = 120, 160
@@ -46,6 +47,10 @@ class Presented(str, Enum):
     GENUINE = "genuine"
     COPY = "copy"
     SCREEN = "screen"
+
+
+FILM_SHARE = {Presented.GENUINE: 0.12, Presented.COPY: 0.06, Presented.SCREEN: 0.0}
+"""Cards in a sleeve, pages in a pocket."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +101,9 @@ def present(
         linear, way = of_copy(rng, grid, page_of(rng, card, other), number, gains, scanned)
     else:
         linear, way = of_card(rng, grid, card, gains, scanned)
+    if rng.random() < FILM_SHARE[presented]:
+        film = in_pocket if presented is Presented.COPY and "cut" not in way else in_sleeve
+        linear, way = film(rng, grid, linear, gains, scanned), f"{way}_under_film"
     glare = bool(rng.random() < 0.25)
     if glare:
         linear = with_glare(rng, linear, grid)
