@@ -16,17 +16,13 @@ from idcard_core.batch.manifest import Row
 from idcard_core.batch.reader import BatchReader, answered
 from idcard_core.contract import JsonObject
 from idcard_core.errors import IdCardError, RecognitionError
-from idcard_core.networks import available_cores
 from idcard_core.serve.pool import START_SECONDS, WorkerPool
-from idcard_core.serve.worker import WorkerSpec, make_reader
+from idcard_core.serve.worker import WorkerSpec, make_reader, settings_of_worker
 from idcard_core.service import Answering
 from idcard_core.settings import Settings
 
 ROW_SECONDS = 120.0
 """For one row, its download and the drawing of its page among it."""
-THREADS = 2
-"""Of each worker's networks: a worker decodes and judges for part of its time, and leaves its core to another's. On two
-cores two workers read 1.25 times as many cards with two threads each as with one, and hold 50 MB more each."""
 AHEAD = 16
 """Rows answered ahead of one that takes long, for each picture read at once."""
 TRIES = 2
@@ -63,11 +59,7 @@ class RowPool:
         where: RowAnswer,
         make: Callable[[Settings], Answering] = make_reader,
     ) -> None:
-        threads = settings.engine.threads or min(THREADS, available_cores())
-        engine = settings.engine.model_copy(update={"threads": threads})
-        spec = WorkerSpec(
-            settings.model_copy(update={"engine": engine}), make, settings.serve.worker_memory_bytes, where
-        )
+        spec = WorkerSpec(settings_of_worker(settings), make, settings.serve.worker_memory_bytes, where)
         self._pool = WorkerPool(spec, size, ROW_SECONDS)
 
     @property

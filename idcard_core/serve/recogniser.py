@@ -15,7 +15,7 @@ from idcard_core.contract import Request
 from idcard_core.errors import NotReady, ResultError, ServiceBusy
 from idcard_core.networks import available_cores
 from idcard_core.serve.pool import Outcome, WorkerPool
-from idcard_core.serve.worker import Job, Task, WorkerSpec, make_reader
+from idcard_core.serve.worker import Job, Task, WorkerSpec, make_reader, settings_of_worker
 from idcard_core.settings import Settings
 
 
@@ -25,11 +25,8 @@ def workers_of(settings: Settings) -> int:
 
 
 def spec_of(settings: Settings) -> WorkerSpec:
-    """Workers that read cards, with the cores shared out among them."""
-    threads = settings.engine.threads or max(1, available_cores() // workers_of(settings))
-    engine = settings.engine.model_copy(update={"threads": threads})
-    reading = settings.model_copy(update={"engine": engine})
-    return WorkerSpec(reading, make_reader, settings.serve.worker_memory_bytes)
+    """Workers that read cards."""
+    return WorkerSpec(settings_of_worker(settings), make_reader, settings.serve.worker_memory_bytes)
 
 
 def workers_here(settings: Settings, spec: WorkerSpec | None = None) -> WorkerPool:

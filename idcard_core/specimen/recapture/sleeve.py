@@ -21,13 +21,13 @@ def in_sleeve(rng: np.random.Generator, grid: Grid, light: Plane, gains: Gains, 
     drawn = tuple(max(8, round(length * UNIT_PX)) for length in size)
     radius, wide = round(float(rng.uniform(0, 40)) * UNIT_PX), max(1, round(float(rng.uniform(2, 14)) * UNIT_PX))
     film, seam = np.zeros(drawn[::-1], np.uint8), np.zeros(drawn[::-1], np.uint8)
-    cv2.rectangle(film, (radius, 0), (drawn[0] - 1 - radius, drawn[1] - 1), 255, -1)
-    cv2.rectangle(film, (0, radius), (drawn[0] - 1, drawn[1] - 1 - radius), 255, -1)
+    cv2.rectangle(film, (radius, 0), (drawn[0] - 1 - radius, drawn[1] - 1), (255,), -1)
+    cv2.rectangle(film, (0, radius), (drawn[0] - 1, drawn[1] - 1 - radius), (255,), -1)
     for x in (radius, drawn[0] - 1 - radius):
         for y in (radius, drawn[1] - 1 - radius):
-            cv2.circle(film, (x, y), radius, 255, -1)
+            cv2.circle(film, (x, y), radius, (255,), -1)
     contours = cv2.findContours(film, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-    cv2.drawContours(seam, contours, -1, 255, 2 * wide)
+    cv2.drawContours(seam, contours, -1, (255,), 2 * wide)
     seam &= film
     mouth = int(rng.integers(5))  # one side is open; of some none is
     if mouth < 4:
