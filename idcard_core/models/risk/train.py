@@ -98,7 +98,9 @@ def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
     return f"right {whole:.4f} ({alone}; classes {classes})"
 
 
-def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, start: Path | None = None) -> None:
+def train(
+    folders: tuple[Path, Path], out: Path, minutes: float, seed: int, start: Path | None = None, rate: float = RATE
+) -> None:
     """Train for ``minutes`` on the first of ``folders``, the last weights averaged (Polyak and Juditsky 1992).
 
     Goes on from the weights in folder ``start``, if it is given.
@@ -111,7 +113,7 @@ def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, star
         nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
     nets = nets.to(memory_format=torch.channels_last).to(device)
     average = copy.deepcopy(nets).eval()
-    optimiser = torch.optim.AdamW(nets.parameters(), lr=RATE, weight_decay=0.03)
+    optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
     known, unseen = (_Set(RiskSet.load(folder), device) for folder in folders)
     augment, step, batch = Augment(device, seed), 0, LARGE_BATCH if device.type == "cuda" else BATCH
     draw = torch.Generator().manual_seed(seed)
@@ -119,7 +121,7 @@ def train(folders: tuple[Path, Path], out: Path, minutes: float, seed: int, star
     running = torch.tensor(1.1, device=device)
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
+            group["lr"] = rate * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
         chosen = torch.randint(len(known), (batch,), generator=draw).to(device)
         views = augment(known.take(chosen), SIZES)
         with torch.autocast(device.type, torch.bfloat16):  # twice as fast where the processor knows it
@@ -163,10 +165,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
     parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     folders = arguments.data, arguments.held_out
-    train(folders, arguments.out, arguments.minutes, arguments.seed, arguments.start)
+    train(folders, arguments.out, arguments.minutes, arguments.seed, arguments.start, arguments.rate)
 
 
 if __name__ == "__main__":
