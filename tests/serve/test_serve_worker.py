@@ -1,0 +1,22 @@
+"""What the worker processes are made with."""
+
+from __future__ import annotations
+
+import pytest
+
+from idcard_core.networks import available_cores
+from idcard_core.serve.worker import THREADS, settings_of_worker
+from idcard_core.settings import EngineSettings, Settings
+
+
+@pytest.mark.parametrize(
+    ("asked", "threads"),
+    [
+        pytest.param(0, min(THREADS, available_cores()), id="unless told"),
+        pytest.param(3, 3, id="as told"),
+    ],
+)
+def test_a_worker_has_threads_of_its_own(asked: int, threads: int) -> None:
+    settings = Settings(engine=EngineSettings(threads=asked))
+    assert settings_of_worker(settings).engine.threads == threads
+    assert settings.engine.threads == asked, "the settings given stay as they are"
