@@ -6,7 +6,9 @@ Their weights and how they were trained: ``idcard_core/models/risk.md``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +69,10 @@ class RiskNetworks:
         self._loading = Lock()
 
     @cached_property
+    def _beside(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="risk")
+
+    @cached_property
     def _context(self) -> CompiledNetwork:
         width, height = CONTEXT_SIZE
         return self._compile("risk_context.onnx", (1, height, width, 3))
@@ -84,24 +90,27 @@ class RiskNetworks:
 
     def look(self, picture: Image, quad: Points) -> Presented:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
-        with self.looking(picture, quad) as seen:
-            return seen()
+        with self._loading:
+            networks = self._context, self._edges, self._pieces
+        with ExitStack() as stack, span("risk views"):
+            context, edges, pieces = networks
+            pieces_say = stack.enter_context(pieces.begun(pieces_of(picture, quad)))
+            small, small_quad = shrunk(picture, quad)
+            view = context_of(small, small_quad)
+            context_says = stack.enter_context(context.begun(view[None]))
+            edges_say = stack.enter_context(edges.begun(edges_of(small, small_quad)))
+            return Presented(
+                of_colour=odds_of_colour(view),
+                of_context=np.asarray(context_says()[0], np.float32),
+                of_edges=np.asarray(edges_say()[0], np.float32),
+                of_pieces=np.asarray(pieces_say()[0], np.float32),
+            )
 
     @contextmanager
     def looking(self, picture: Image, quad: Points) -> Iterator[Callable[[], Presented]]:
-        """As ``look``, while the caller does something else; what is given waits for the answer."""
-        with self._loading:
-            networks = self._context, self._edges, self._pieces
-        with span("risk views"):
-            small, small_quad = shrunk(picture, quad)
-            views = context_of(small, small_quad)[None], edges_of(small, small_quad), pieces_of(picture, quad)
-        with ExitStack() as stack:
-            begun = [network.begun(view) for network, view in zip(networks, views, strict=True)]
-            of_colour = odds_of_colour(views[0][0])
-            context, edges, pieces = [stack.enter_context(answer) for answer in begun]
-            yield lambda: Presented(
-                of_context=np.asarray(context()[0], np.float32),
-                of_edges=np.asarray(edges()[0], np.float32),
-                of_pieces=np.asarray(pieces()[0], np.float32),
-                of_colour=of_colour,
-            )
+        """As ``look``, beside what the caller does; what is given waits for the answer."""
+        looked = self._beside.submit(copy_context().run, self.look, picture, quad)
+        try:
+            yield looked.result
+        finally:
+            wait([looked])
