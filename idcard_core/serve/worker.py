@@ -6,6 +6,7 @@ it does to itself stays with it.
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import resource
@@ -60,6 +61,9 @@ class WorkerSpec:
     """Answers the tasks that such workers are given; None: they are given `Job` objects, and `answer` does."""
 
 
+M_MMAP_THRESHOLD, LARGE_BYTES = -3, 4_000_000
+"""Of mallopt(3): blocks from so many bytes on are the system's own, and stay so. A worker of a batch of 200 pictures held
+at most 640 MB instead of 733, at the same pace."""
 THREADS = 2
 """Of a worker's networks: a worker decodes and judges for part of its time, and leaves its core to another's. On two
 cores two workers read 1.25 times as many cards with two threads each as with one, and hold 50 MB more each."""
@@ -80,8 +84,19 @@ def make_reader(settings: Settings) -> Answering:
     return reader
 
 
+def _return_pictures() -> None:
+    """Have the memory of pictures go back to the system, where the C library is glibc.
+
+    It would learn to keep what large blocks took for the next ones, which come in other sizes and do not fit.
+    """
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+
+
 def run_worker(pipe: Connection, spec: WorkerSpec) -> None:
     """The life of a worker: ``READY``, then an answer for each job, until the other end of ``pipe`` is closed."""
+    _return_pictures()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C goes to the whole group; the server says when to end
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     threading.Thread(target=_end_with, args=(os.getppid(),), name="orphan", daemon=True).start()
