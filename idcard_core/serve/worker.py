@@ -62,8 +62,8 @@ class WorkerSpec:
 
 
 M_MMAP_THRESHOLD, LARGE_BYTES = -3, 4_000_000
-"""Of mallopt(3): blocks from so many bytes on are the system's own, and stay so. A worker of a batch of 200 pictures held
-at most 640 MB instead of 733, at the same pace."""
+"""Of mallopt(3): blocks from so many bytes on are the system's own, and stay so. Of a batch of 200 pictures a worker
+held at most 640 MB instead of 733, at the same pace."""
 THREADS = 2
 """Of a worker's networks: a worker decodes and judges for part of its time, and leaves its core to another's. On two
 cores two workers read 1.25 times as many cards with two threads each as with one, and hold 50 MB more each."""
