@@ -59,7 +59,7 @@ class RowPool:
         where: RowAnswer,
         make: Callable[[Settings], Answering] = make_reader,
     ) -> None:
-        spec = WorkerSpec(settings_of_worker(settings), make, settings.serve.worker_memory_bytes, where)
+        spec = WorkerSpec(settings_of_worker(settings, size), make, settings.serve.worker_memory_bytes, where)
         self._pool = WorkerPool(spec, size, ROW_SECONDS)
 
     @property

@@ -26,7 +26,9 @@ def workers_of(settings: Settings) -> int:
 
 def spec_of(settings: Settings) -> WorkerSpec:
     """Workers that read cards."""
-    return WorkerSpec(settings_of_worker(settings), make_reader, settings.serve.worker_memory_bytes)
+    return WorkerSpec(
+        settings_of_worker(settings, workers_of(settings)), make_reader, settings.serve.worker_memory_bytes
+    )
 
 
 def workers_here(settings: Settings, spec: WorkerSpec | None = None) -> WorkerPool:

@@ -10,13 +10,14 @@ from idcard_core.settings import EngineSettings, Settings
 
 
 @pytest.mark.parametrize(
-    ("asked", "threads"),
+    ("asked", "workers", "threads"),
     [
-        pytest.param(0, min(THREADS, available_cores()), id="unless told"),
-        pytest.param(3, 3, id="as told"),
+        pytest.param(0, available_cores(), min(THREADS, available_cores()), id="a worker a core"),
+        pytest.param(0, 1, available_cores(), id="one worker has all cores"),
+        pytest.param(3, 2, 3, id="as told"),
     ],
 )
-def test_a_worker_has_threads_of_its_own(asked: int, threads: int) -> None:
+def test_a_worker_has_threads_of_its_own(asked: int, workers: int, threads: int) -> None:
     settings = Settings(engine=EngineSettings(threads=asked))
-    assert settings_of_worker(settings).engine.threads == threads
+    assert settings_of_worker(settings, workers).engine.threads == threads
     assert settings.engine.threads == asked, "the settings given stay as they are"

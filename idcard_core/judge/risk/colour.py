@@ -25,8 +25,8 @@ MOST_COLOURFUL = 97
 COLOURLESS = 0.5
 """Mean distance, of 255, of a pixel's largest channel from its smallest, below which the picture itself is grey."""
 GREY, COLOURED = 0.05, 0.11
-"""Of 3 120 simulated pictures, nine in ten prints in black or grey have less colour than the first, and one card in 20
-less than the second."""
+"""Of 3 120 simulated pictures, three in ten prints (half of all are in colour) have less colour than 0.032, one card in
+50 less than 0.077 and one in 20 less than 0.118."""
 MOST_ODDS = 4.0
 """What the absence of colour tells at most, as log odds: some cards are faded."""
 

@@ -92,7 +92,7 @@ class RiskNetworks:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
         with self._loading:
             networks = self._context, self._edges, self._pieces
-        with ExitStack() as stack, span("risk views"):
+        with ExitStack() as stack, span("risk networks"):
             context, edges, pieces = networks
             pieces_say = stack.enter_context(pieces.begun(pieces_of(picture, quad)))
             small, small_quad = shrunk(picture, quad)
