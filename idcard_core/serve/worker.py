@@ -65,8 +65,8 @@ M_MMAP_THRESHOLD, LARGE_BYTES = -3, 4_000_000
 """Of mallopt(3): blocks from so many bytes on are the system's own, and stay so. Of a batch of 200 pictures a worker
 held at most 642 MB instead of 733, at the same pace."""
 THREADS = 2
-"""Of a worker's networks, at least: a worker decodes and judges for part of its time, and leaves its core to another's. On two
-cores two workers read 1.25 times as many cards with two threads each as with one, and hold 50 MB more each."""
+"""Of a worker's networks, at least: a worker decodes and judges for part of its time, and leaves its core to another's.
+On two cores two workers read 1.25 times as many cards with two threads each as with one, and hold 50 MB more each."""
 
 
 def settings_of_worker(settings: Settings, workers: int) -> Settings:
