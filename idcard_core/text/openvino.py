@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from idcard_core.card import Image
-from idcard_core.networks import CompiledNetwork, available_cores, available_devices, read_with_preprocessing
+from idcard_core.networks import CompiledNetwork, Tensor, available_cores, available_devices, read_with_preprocessing
 from idcard_core.settings import Device
 from idcard_core.text import weights
+from idcard_core.text.blanks import fitted_rule
 from idcard_core.text.boxes import boxes_from_map
 from idcard_core.text.detector_head import with_quick_head
 from idcard_core.text.devices import openvino_device
-from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox, copied
+from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextBox
+from idcard_core.text.recogniser_head import Head, card_classes, in_parts
 
 DETECTION_STRIDE = 32
 """The detector takes sides that are multiples of this."""
@@ -51,14 +54,18 @@ class OpenVinoEngine:
         return CompiledNetwork(model, self._threads, device=self._device)
 
     @cached_property
-    def _recognizer(self) -> CompiledNetwork:
-        model = read_with_preprocessing(weights.recognition_weights(), (0.5,) * 3, (0.5,) * 3, (1, LINE_HEIGHT, -1, 3))
-        return CompiledNetwork(model, self._threads, streams=self._threads, device=self._device)
+    def _recogniser(self) -> _Recogniser:
+        alphabet = weights.alphabet()
+        classes = card_classes(alphabet)
+        parts = in_parts(read_recogniser(), classes)
+        trunk = CompiledNetwork(parts.trunk, self._threads, streams=self._threads, device=self._device)
+        head = Head(CompiledNetwork(parts.head, self._threads, device=self._device), len(classes), fitted_rule())
+        return _Recogniser(trunk, head, tuple(alphabet[number] for number in classes))
 
     def load(self) -> None:
-        """Load both networks now instead of at the first use."""
+        """Load the networks now instead of at the first use."""
         with self._loading:
-            _ = self._detector, self._recognizer
+            _ = self._detector, self._recogniser
 
     def detect(self, picture: Image) -> list[TextBox]:
         """See ``TextEngine.detect``. The sides are rounded to multiples of 32."""
@@ -77,18 +84,34 @@ class OpenVinoEngine:
         scaled = [_to_line_height(line) for line in lines]
         # Short lines last: the streams end at about the same time then.
         order = sorted(range(len(scaled)), key=lambda at: -scaled[at].shape[1])
-        by_width = self._recognizer.run_each([_padded(scaled[at])[None] for at in order], _taken)
-        answers = [answer for _, answer in sorted(zip(order, by_width, strict=True), key=lambda pair: pair[0])]
-        alphabet = weights.alphabet()
+        by_width = self._recogniser.trunk.run_each([_padded(scaled[at])[None] for at in order], _features)
+        features = [one for _, one in sorted(zip(order, by_width, strict=True), key=lambda pair: pair[0])]
         return [
-            LineProbabilities(answer, alphabet, line.shape[1] / STEP_PX)
-            for answer, line in zip(answers, scaled, strict=True)
+            LineProbabilities(answer, self._recogniser.alphabet, line.shape[1] / STEP_PX)
+            for answer, line in zip(self._recogniser.head.read(features), scaled, strict=True)
         ]
 
 
-def _taken(answer: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The one line of a batch, copied."""
-    return copied(answer[0], answer.shape[2])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Recogniser:
+    trunk: CompiledNetwork
+    head: Head
+    alphabet: Sequence[str]
+
+
+def read_recogniser() -> Any:
+    """The installed recogniser, not compiled; takes pictures of lines (1, 48, any, 3) as BGR bytes."""
+    return read_with_preprocessing(weights.recognition_weights(), (0.5,) * 3, (0.5,) * 3, (1, LINE_HEIGHT, -1, 3))
+
+
+def line_picture(line: Image) -> Image:
+    """The picture (48, width, 3) that the recogniser is given of a ``line``."""
+    return _padded(_to_line_height(line))
+
+
+def _features(answer: Tensor) -> Tensor:
+    """Those of the one line of a batch, copied."""
+    return np.array(answer[0])
 
 
 def _to_line_height(line: Image) -> Image:
