@@ -14,6 +14,8 @@ from idcard_core.card import FieldName, ImageStatus, NumberType, RiskType
 from idcard_core.contract import render
 from idcard_core.errors import ImageDataError
 from idcard_core.specimen import Condition, shipped_samples
+from idcard_core.specimen.make import make_specimen
+from idcard_core.tracing import record
 
 sys.path.insert(0, str(Path(__file__).parent / "intake"))
 from intake_documents import pdf_of
@@ -170,6 +172,18 @@ def test_every_stage_is_timed(reader):
     assert list(timings) == ["decode", "locate", "read", "judge", "total"]
     assert all(value >= 0 for value in timings.values())
     assert timings["total"] >= timings["read"]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 13])
+def test_a_rare_character_alone_is_no_sign_of_a_mark(reader, seed):
+    """A line reader is unsure of it; it is looked at from close by before anybody looks for what lies over it."""
+    specimen = make_specimen(seed, Condition.RARE_NAME, "")
+    with record() as trace:
+        reading = reader.read(specimen.jpeg)
+    names = {span.path[-1] for span in trace.spans}
+    assert "look closer" in names
+    assert "marks" not in names
+    assert reading.cards[0].field(FieldName.NAME).text == specimen.label.cards[0].fields[FieldName.NAME]
 
 
 def test_threads_share_a_reader(reader):

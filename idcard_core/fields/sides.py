@@ -56,8 +56,8 @@ def _read(view: CardView, readers: Readers, thorough: bool) -> CardText:
     text = _read_whole(view, rows_of(boxes), lambda rows: ink.without(read_rows(view, rows, readers.lines)), SIDES)
     if not text.is_card:
         return text
+    text = _looked_at_closely(text, view, readers.glyphs)  # first: rare characters are doubtful, and no marks
     marked = ink.found or shows_marks(boxes, text.lines, text.reading)
-    text = _looked_at_closely(text, view, readers.glyphs)
     if not (marked or thorough):
         return text
     with span("marks"):
