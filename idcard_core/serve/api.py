@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 from idcard_core import contract
 from idcard_core.contract import Body
 from idcard_core.errors import IdCardError, NotReady, PayloadTooLarge, ServiceBusy, UnknownPath
+from idcard_core.serve import paths
 from idcard_core.serve.body import parse_request, receive_body
 from idcard_core.serve.door import Door
 from idcard_core.serve.endpoint import Endpoint, Handler, json_response
@@ -31,9 +32,6 @@ from idcard_core.settings import Settings
 from idcard_core.store.database import open_database
 from idcard_core.store.keys import KeyTable, StoredKey
 
-ROUTE = "/ocr/idcard"
-ALIAS = "/rest/160601/ocr/ocr_idcard.json"
-"""The product's own path, for clients that cannot change more than the host."""
 UNKNOWN = "unknown"
 """What the log and the metrics call a path that is none of ours."""
 GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
@@ -49,7 +47,7 @@ class Api:
     def __init__(self, settings: Settings, patience: float = 0.0, pool: Callable[[], Pool] | None = None) -> None:
         self.settings, self._patience = settings, patience
         self.recogniser = Recogniser(settings, pool or partial(workers_here, settings))
-        self._metrics = Metrics(self.recogniser, (ROUTE, ALIAS))
+        self._metrics = Metrics(self.recogniser, (paths.RECOGNISE, paths.ALIAS))
         self._door = Door(settings.serve.hosts, settings.serve.cors_origins)
         self._receiving = 0
 
@@ -61,14 +59,14 @@ class Api:
     def routes(self) -> list[BaseRoute]:
         """The routes, to stand alone or beside other ones; every path below ``/ocr`` and ``/rest`` is ours."""
         return [
-            self._route(ROUTE, self._recognise, POST),
-            self._route(ALIAS, self._recognise, POST),
-            self._route("/quota", self._quota, GET),
-            self._route("/healthz", self._alive, GET),
-            self._route("/readyz", self._ready, GET),
-            self._route("/metrics", self._counted, GET),
-            self._route("/openapi.json", self._described, GET),
-            self._route("/docs", self._page, GET),
+            self._route(paths.RECOGNISE, self._recognise, POST),
+            self._route(paths.ALIAS, self._recognise, POST),
+            self._route(paths.QUOTA, self._quota, GET),
+            self._route(paths.ALIVE, self._alive, GET),
+            self._route(paths.READY, self._ready, GET),
+            self._route(paths.METRICS, self._counted, GET),
+            self._route(paths.OPENAPI, self._described, GET),
+            self._route(paths.DOCS, self._page, GET),
             self._route("/ocr/{path:path}", self._nothing, GET, UNKNOWN),
             self._route("/rest/{path:path}", self._nothing, GET, UNKNOWN),
         ]

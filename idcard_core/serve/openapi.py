@@ -8,6 +8,7 @@ from typing import Any
 from idcard_core.contract.tables import ANSWER, ERROR_TABLE, PARAMETERS
 from idcard_core.errors import ERRORS, ClientError, IdCardError, NotReady, ServiceBusy
 from idcard_core.release import own_version
+from idcard_core.serve import paths
 from idcard_core.settings import Settings
 
 Schema = dict[str, Any]
@@ -43,12 +44,12 @@ def document(settings: Settings) -> Schema:
             "description": "Reads second-generation Chinese resident identity cards (二代居民身份证), offline.",
         },
         "paths": {
-            "/ocr/idcard": {"post": recognise},
-            "/rest/160601/ocr/ocr_idcard.json": {"post": alias},
-            "/quota": {"get": _get("quota", "Calls left of the caller's key", _quota(), security)},
-            "/healthz": {"get": _get("alive", "The process is alive", _state("alive"), [])},
-            "/readyz": {"get": _get("ready", "Pictures can be read", _state("ready"), [])},
-            "/metrics": {"get": _get("metrics", "Prometheus metrics", None, [])},
+            paths.RECOGNISE: {"post": recognise},
+            paths.ALIAS: {"post": alias},
+            paths.QUOTA: {"get": _get("quota", "Calls left of the caller's key", _quota(), security)},
+            paths.ALIVE: {"get": _get("alive", "The process is alive", _state("alive"), [])},
+            paths.READY: {"get": _get("ready", "Pictures can be read", _state("ready"), [])},
+            paths.METRICS: {"get": _get("metrics", "Prometheus metrics", None, [])},
         },
         "components": {
             "schemas": {"Answer": _answer(), "Outputs": _outputs(), "Error": _error()},

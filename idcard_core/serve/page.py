@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from idcard_core.contract.tables import ANSWER, ERROR_TABLE, PARAMETERS, Words
+from idcard_core.serve import paths
 from idcard_core.settings import Settings
 
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -36,13 +37,13 @@ _INTRO = Words(
     "Requests and answers are those of the product it replaces; no picture leaves this machine.",
 )
 _ROUTES = (
-    ("POST", "/ocr/idcard", Words("识别", "read a card")),
-    ("POST", "/rest/160601/ocr/ocr_idcard.json", Words("同上，产品原有路径", "the same, under the product's own path")),
-    ("GET", "/quota", Words("密钥剩余次数", "calls left of a key")),
-    ("GET", "/healthz", Words("进程存活", "the process is alive")),
-    ("GET", "/readyz", Words("模型已加载", "the models are loaded")),
-    ("GET", "/metrics", Words("Prometheus 指标", "Prometheus metrics")),
-    ("GET", "/openapi.json", Words("OpenAPI 文档", "the OpenAPI document")),
+    ("POST", paths.RECOGNISE, Words("识别", "read a card")),
+    ("POST", paths.ALIAS, Words("同上，产品原有路径", "the same, under the product's own path")),
+    ("GET", paths.QUOTA, Words("密钥剩余次数", "calls left of a key")),
+    ("GET", paths.ALIVE, Words("进程存活", "the process is alive")),
+    ("GET", paths.READY, Words("模型已加载", "the models are loaded")),
+    ("GET", paths.METRICS, Words("Prometheus 指标", "Prometheus metrics")),
+    ("GET", paths.OPENAPI, Words("OpenAPI 文档", "the OpenAPI document")),
 )
 _SHAPES = (
     (

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from idcard_core.evaluate.load.process import memory_of, workers_of
+from idcard_core.serve.paths import RECOGNISE
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.make import make_numbered
 
-ROUTE = "/ocr/idcard"
 PICTURES = 24
 CONDITIONS = [condition for condition in Condition if condition.readable]
 LOOK_SECONDS = 1.0
@@ -75,7 +75,7 @@ def call(port: int, bodies: Sequence[bytes], record: Record, stop: threading.Eve
         began = time.monotonic()
         try:
             form = {"Content-Type": "application/x-www-form-urlencoded"}
-            connection.request("POST", ROUTE, bodies[number % len(bodies)], form)
+            connection.request("POST", RECOGNISE, bodies[number % len(bodies)], form)
             answer = connection.getresponse()
             text = answer.read()
         except (OSError, http.client.HTTPException):

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from idcard_core.serve.paths import READY
+
 START_SECONDS = 60.0
 
 
@@ -36,7 +38,7 @@ def server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 def _is_ready(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        connection.request("GET", "/readyz")
+        connection.request("GET", READY)
         return connection.getresponse().status == 200
     except OSError:
         return False

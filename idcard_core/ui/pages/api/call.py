@@ -10,9 +10,9 @@ from hashlib import blake2b
 from shlex import quote as shell_quote
 from urllib.parse import quote, urlencode, urlsplit
 
+from idcard_core.serve.paths import RECOGNISE
 from idcard_core.ui.strings import Texts
 
-PATH = "/ocr/idcard"
 KEY_VARIABLE = "IDCARD_KEY"
 """Stands for the key in a command, which may end up in a shell's history."""
 SHOWN_CHARACTERS = 32
@@ -67,7 +67,7 @@ class ApiCall:
 
     def as_http(self, address: str, texts: Texts) -> str:
         """The request as HTTP, with its picture shortened and the secret of its key left out."""
-        lines = [f"POST {PATH} HTTP/1.1", f"Host: {urlsplit(address).netloc}"]
+        lines = [f"POST {RECOGNISE} HTTP/1.1", f"Host: {urlsplit(address).netloc}"]
         lines.append(f"Content-Type: {self.shape.content_type}")
         if self.key:
             lines.append(f"Authorization: APPCODE {masked(self.key)}")
@@ -80,7 +80,7 @@ class ApiCall:
 
     def as_curl(self, address: str) -> str:
         """The same as a command for a shell."""
-        parts = [f"curl -sS {shell_quote(address + PATH)}"]
+        parts = [f"curl -sS {shell_quote(address + RECOGNISE)}"]
         if self.key:
             parts.append(f'-H "Authorization: APPCODE ${KEY_VARIABLE}"')
         if self.shape is WireShape.FORM:

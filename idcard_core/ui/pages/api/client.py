@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import requests
 import streamlit as st
 
-from idcard_core.ui.pages.api.call import PATH, SHOWN_CHARACTERS, ApiCall, authorization
+from idcard_core.serve.paths import RECOGNISE
+from idcard_core.ui.pages.api.call import SHOWN_CHARACTERS, ApiCall, authorization
 from idcard_core.ui.strings import Texts
 
 CONNECT_SECONDS, QUOTA_SECONDS = 3.0, 3.0
@@ -107,7 +108,7 @@ def send(call: ApiCall) -> Exchange:
     try:
         with _client() as client:
             response = client.post(
-                own_address() + PATH,
+                own_address() + RECOGNISE,
                 data=body,
                 headers=call.headers(),
                 timeout=(CONNECT_SECONDS, ANSWER_SECONDS),

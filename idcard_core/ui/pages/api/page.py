@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.ui.pages.api.call import PATH
+from idcard_core.serve.paths import RECOGNISE
 from idcard_core.ui.pages.api.client import quota, send
 from idcard_core.ui.pages.api.contract_tables import show_contract
 from idcard_core.ui.pages.api.exchange import show_answer, show_quota, show_request
@@ -42,7 +42,7 @@ def _title(texts: Texts) -> None:
         for name, path in (("docs", f"/docs?lang={texts.language.value}"), ("openapi", "/openapi.json"))
     )
     st.html(
-        f'<div class="id-api-title"><h1>{escape(texts("api.title"))}</h1><code>POST {PATH}</code>'
+        f'<div class="id-api-title"><h1>{escape(texts("api.title"))}</h1><code>POST {RECOGNISE}</code>'
         f"<nav>{links}</nav></div>"
         f'<p class="id-api-lead">{escape(texts("api.lead"))}</p>'
     )
