@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from idcard_core.card import CARD_FRAME, Image
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains
-from idcard_core.specimen.recapture.first_pictures import first_picture
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.printers import make_printer
 from idcard_core.specimen.recapture.prints import paper, printed
@@ -25,12 +24,6 @@ BACKDROP_SHARE = 0.35
 """Of copies: with something else than white around the card."""
 PRINT_SKEW = 1.5
 """Degrees by which a copied card is turned on its page."""
-TAKEN_SHARE = 0.5
-"""Of prints: those of a scan or photograph that has the card's own shadow and rim; the others show its face alone."""
-SCANNED_SHARE = 0.7
-"""Of those: scans, as copiers make them."""
-TAKEN_PX = 1000
-"""What those are made of has no more pixels across the card."""
 GLOSSY_SHARE = 0.12
 """Of prints: on paper that mirrors as plastic does."""
 
@@ -87,8 +80,6 @@ class Page:
 
 def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) -> Page:
     """The card as a scanner saw it, among white, with its ``other`` side above or below where that is given."""
-    if taken := bool(rng.random() < TAKEN_SHARE):
-        card = _at_most(card, TAKEN_PX)
     height, width = card.image.shape[:2]
     rim_x, rim_y = int(0.4 * width), int(0.5 * width)
     white = int(rng.integers(236, 256))
@@ -112,37 +103,8 @@ def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) ->
             page[:shown, across : across + width + 6] = pair[-shown:]
         else:
             page[-shown:, across : across + width + 6] = pair[:shown]
-    if taken:
-        _lay_taken(rng, page, card, (rim_x, rim_y))
-    else:
-        _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
+    _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
     return Page(page, (rim_x, rim_y), CARD_FRAME[0] / width, card.alpha)
-
-
-def _at_most(card: FlatCard, width: int) -> FlatCard:
-    if card.image.shape[1] <= width:
-        return card
-    size = (width, round(card.image.shape[0] * width / card.image.shape[1]))
-    image, alpha = (cv2.resize(plane, size, interpolation=cv2.INTER_AREA) for plane in (card.image, card.alpha))
-    return replace(card, image=np.asarray(image, np.uint8), alpha=np.asarray(alpha, np.uint8))
-
-
-def _lay_taken(rng: np.random.Generator, page: Image, card: FlatCard, corner: tuple[int, int]) -> None:
-    """Lay a scan or photograph of ``card`` on ``page``, its corner at ``corner``: cropped close, or with more around.
-
-    A copier's picture fills the page, as white as its lid comes out; it stays somewhat whiter than it is, as copiers
-    make paper white.
-    """
-    width = card.image.shape[1]
-    wide = rng.random() < 0.6
-    most = (corner[0] / width, corner[1] / width) if wide else (0.08, 0.08)
-    around = (float(rng.uniform(0, most[0])), float(rng.uniform(0, most[1])))
-    picture, _ = first_picture(rng, card, width, SCANNED_SHARE, around)
-    white = np.float32(np.percentile(picture, float(rng.uniform(90, 99.5)))) if rng.random() < 0.6 else np.float32(255)
-    picture = np.asarray((picture * (255 / max(white, np.float32(120)))).clip(0, 255), np.uint8)
-    x, y = round(corner[0] - around[0] * width), round(corner[1] - around[1] * width)
-    part = page[y : y + picture.shape[0], x : x + picture.shape[1]]
-    part[:] = picture[: part.shape[0], : part.shape[1]]
 
 
 def _lay_backdrop(rng: np.random.Generator, page: Image, box: tuple[int, int, int, int]) -> None:
