@@ -60,6 +60,8 @@ class CompiledNetwork:
         properties = {"NUM_STREAMS": streams, "PERFORMANCE_HINT": "LATENCY" if streams == 1 else "THROUGHPUT"}
         if device == CPU:
             properties["INFERENCE_NUM_THREADS"] = threads
+            # Pinned, the threads of several processes would all stand on the first cores.
+            properties["ENABLE_CPU_PINNING"] = False
         self._compiled = openvino.Core().compile_model(model, device, properties)
         self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for _ in range(REQUESTS_A_STREAM * streams):

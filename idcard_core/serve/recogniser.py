@@ -15,7 +15,7 @@ from idcard_core.contract import Request
 from idcard_core.errors import NotReady, ResultError, ServiceBusy
 from idcard_core.networks import available_cores
 from idcard_core.serve.pool import Outcome, WorkerPool
-from idcard_core.serve.worker import Job, Task, WorkerSpec, make_reader, settings_of_worker
+from idcard_core.serve.worker import THREADS, Job, Task, WorkerSpec, make_reader, settings_of_worker
 from idcard_core.settings import Settings
 
 
@@ -27,7 +27,7 @@ def workers_of(settings: Settings) -> int:
 def spec_of(settings: Settings) -> WorkerSpec:
     """Workers that read cards."""
     return WorkerSpec(
-        settings_of_worker(settings, workers_of(settings)), make_reader, settings.serve.worker_memory_bytes
+        settings_of_worker(settings, workers_of(settings), THREADS), make_reader, settings.serve.worker_memory_bytes
     )
 
 

@@ -10,14 +10,16 @@ from idcard_core.settings import EngineSettings, Settings
 
 
 @pytest.mark.parametrize(
-    ("asked", "workers", "threads"),
+    ("asked", "workers", "at_least", "threads"),
     [
-        pytest.param(0, available_cores(), min(THREADS, available_cores()), id="a worker a core"),
-        pytest.param(0, 1, available_cores(), id="one worker has all cores"),
-        pytest.param(3, 2, 3, id="as told"),
+        pytest.param(0, available_cores(), 1, 1, id="a worker a core"),
+        pytest.param(0, available_cores(), THREADS, min(THREADS, available_cores()), id="a server's worker a core"),
+        pytest.param(0, 4 * available_cores(), 1, 1, id="more workers than cores"),
+        pytest.param(0, 1, 1, available_cores(), id="one worker has all cores"),
+        pytest.param(3, 2, 1, 3, id="as told"),
     ],
 )
-def test_a_worker_has_threads_of_its_own(asked: int, workers: int, threads: int) -> None:
+def test_a_worker_has_threads_of_its_own(asked: int, workers: int, at_least: int, threads: int) -> None:
     settings = Settings(engine=EngineSettings(threads=asked))
-    assert settings_of_worker(settings, workers).engine.threads == threads
+    assert settings_of_worker(settings, workers, at_least).engine.threads == threads
     assert settings.engine.threads == asked, "the settings given stay as they are"
