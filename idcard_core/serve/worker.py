@@ -78,8 +78,12 @@ def settings_of_worker(settings: Settings, workers: int, at_least: int = 1) -> S
 
 def make_reader(settings: Settings) -> Answering:
     """A reader with its networks loaded."""
+    import cv2
+
     from idcard_core.reader import IdCardReader
 
+    if settings.engine.threads:  # a worker has its share of the cores for all it does
+        cv2.setNumThreads(settings.engine.threads)
     reader = IdCardReader(settings)
     reader.load()
     return reader
