@@ -149,3 +149,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, file, defaults."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+    def with_threads(self, threads: int) -> Settings:
+        """These settings with so many ``threads`` for the networks, unless they say themselves how many."""
+        engine = self.engine.model_copy(update={"threads": self.engine.threads or threads})
+        return self.model_copy(update={"engine": engine})

@@ -24,13 +24,16 @@ ROWS, ANSWERS = "row", "answer"
 
 
 class CardActor:
-    """Answers blocks of rows in a worker process of its own, so that a picture which ends a process costs one answer:
-    an actor that ended would be given the same block again, for ever."""
+    """Answers blocks of rows in a worker process of its own, with one thread unless ``settings`` say otherwise.
+
+    So a picture which ends a process costs one answer: an actor that ended would be given the same block again, for
+    ever.
+    """
 
     def __init__(
         self, settings: Settings, where: RowAnswer, make: Callable[[Settings], Answering] = make_reader
     ) -> None:
-        self._pool = RowPool(settings, 1, where, make)
+        self._pool = RowPool(settings.with_threads(1), 1, where, make)
         atexit.register(self._pool.stop)
         if not self._pool.wait_ready():
             raise RuntimeError("no worker could be started")

@@ -48,7 +48,6 @@ class Service:
         """The readers, for ``ray.serve``."""
         from ray import serve
 
-        engine = self.settings.engine.model_copy(update={"threads": self.settings.engine.threads or 1})
         deployment = serve.deployment(
             name=NAME,
             num_replicas=self.readers,
@@ -56,7 +55,7 @@ class Service:
             max_ongoing_requests=1,
             graceful_shutdown_timeout_s=self.settings.serve.stop_seconds,
         )
-        return deployment(Reader).bind(self.settings.model_copy(update={"engine": engine}), self.make)
+        return deployment(Reader).bind(self.settings.with_threads(1), self.make)
 
     def pool_over(self, handle: DeploymentHandle) -> ClusterPool:
         """The pool over these readers, once they are deployed."""

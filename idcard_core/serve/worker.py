@@ -72,8 +72,7 @@ cores read 0.97 times as many scans so, as many mixed pictures, and hold 50 MB m
 def settings_of_worker(settings: Settings, workers: int, at_least: int = 1) -> Settings:
     """``settings`` with as many threads as each of so many ``workers`` of a machine has."""
     cores = available_cores()
-    threads = settings.engine.threads or max(min(at_least, cores), cores // workers)
-    return settings.model_copy(update={"engine": settings.engine.model_copy(update={"threads": threads})})
+    return settings.with_threads(max(min(at_least, cores), cores // workers))
 
 
 def make_reader(settings: Settings) -> Answering:
