@@ -76,9 +76,11 @@ def _last_layer(model: Any, transpose: Callable[..., Any]) -> tuple[Any, Floats,
     while node.get_type_name() in ("Result", "Softmax", "Identity"):
         names.append(node.get_type_name())
         node = node.input_value(0).get_node()
-    layer = node.input_value(0).get_node() if node.get_type_name() == "Add" else node
-    if "Softmax" not in names or layer.get_type_name() != "MatMul":
-        raise ValueError("the recogniser does not end in a layer and a softmax")
+    if "Softmax" not in names or node.get_type_name() != "Add":
+        raise ValueError("the recogniser does not end in a layer with a bias and a softmax")
+    layer = node.input_value(0).get_node()
+    if layer.get_type_name() != "MatMul":
+        raise ValueError("the recogniser does not end in a layer of constant weights")
     bias, weights = (at.input_value(1).get_node().data for at in (node, layer))
     features = layer.input_value(0)
     if layer.get_attributes()["transpose_a"]:
