@@ -32,9 +32,9 @@ def with_quick_head(model: Any) -> Any:
         if not _is_simple(last) or _weights(last).shape[1] != 1:
             continue
         relu = _before(last)
-        bias = _before(relu) if relu.get_type_name() == "Relu" else relu
-        first = _before(bias) if bias.get_type_name() == "Add" else bias
-        if not _is_simple(first):
+        if relu.get_type_name() != "Relu" or (bias := _before(relu)).get_type_name() != "Add":
+            continue
+        if not _is_simple(first := _before(bias)):
             continue
         wide, all_sixteen = _kernels(_weights(first), _weights(last))
         added = np.tile(bias.input_value(1).get_node().data.ravel(), _STRIDE**2).reshape(1, -1, 1, 1)
