@@ -1,6 +1,6 @@
-"""The training program: ``python -m idcard_core.models.risk.train --data FOLDER --held-out FOLDER --out DIR``.
+"""The training program: ``python -m idcard_core.models.risk.train --data FOLDERS --held-out FOLDERS --out DIR``.
 
-Both folders come from ``models.risk.data``; the second shows devices that the first does not. Trains the networks for
+All folders come from ``models.risk.data``; the second ones show devices that the first do not. Trains the networks for
 the given time, on a GPU where there is one, and leaves ``risk_context.onnx``, ``risk_edges.onnx`` and
 ``risk_pieces.onnx`` in DIR, with the averaged weights. Needs PyTorch, onnx and onnxscript; none of them is needed for
 reading cards.
@@ -12,6 +12,7 @@ import argparse
 import copy
 import math
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACES
@@ -99,9 +100,17 @@ def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
 
 
 def train(
-    folders: tuple[Path, Path], out: Path, minutes: float, seed: int, start: Path | None = None, rate: float = RATE
+    data: Sequence[Path],
+    held_out: Sequence[Path],
+    out: Path,
+    minutes: float,
+    seed: int,
+    start: Path | None = None,
+    rate: float = RATE,
 ) -> None:
-    """Train for ``minutes`` on the first of ``folders``, the last weights averaged (Polyak and Juditsky 1992).
+    """Train for ``minutes`` on all folders of ``data``, the last weights averaged (Polyak and Juditsky 1992).
+
+    Tells now and then how many pictures of each folder of ``held_out`` are right.
 
     Goes on from the weights in folder ``start``, if it is given.
     """
@@ -114,11 +123,17 @@ def train(
     nets = nets.to(memory_format=torch.channels_last).to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
-    known, unseen = (_Set(RiskSet.load(folder), device) for folder in folders)
+    known = _Set(RiskSet.load(*data), device)
+    unseen = {folder.name: _Set(RiskSet.load(folder), device) for folder in held_out}
     augment, step, batch = Augment(device, seed), 0, LARGE_BATCH if device.type == "cuda" else BATCH
     draw = torch.Generator().manual_seed(seed)
     began = said = saved = time.monotonic()
     running = torch.tensor(1.1, device=device)
+
+    def tell() -> None:
+        for name, views in unseen.items():
+            print(f"  {name}: {told(average, views, device)}", flush=True)
+
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
@@ -140,12 +155,13 @@ def train(
         step, now = step + 1, time.monotonic()
         if now - said > min(120.0, 6 * minutes):
             said = now
-            line = f"{(now - began) / 60:6.1f} min, step {step}: loss {float(running):.3f}; unseen: "
-            print(line + told(average, unseen, device), flush=True)
+            print(f"{(now - began) / 60:6.1f} min, step {step}: loss {float(running):.3f}", flush=True)
+            tell()
         if now - saved > 60 * EXPORT_MINUTES:
             saved = now
             _save(average, out)
-    print(f"step {step}; unseen: {told(average, unseen, device)}", flush=True)
+    print(f"step {step}", flush=True)
+    tell()
     _save(average, out)
 
 
@@ -160,16 +176,16 @@ def _save(nets: nn.ModuleDict, out: Path) -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Train the networks that tell a card from a print or a screen.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of views to learn from")
-    parser.add_argument("--held-out", type=Path, required=True, help="folder of views by other devices")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of views to learn from")
+    parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="folders of views by other devices")
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
     parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    folders = arguments.data, arguments.held_out
-    train(folders, arguments.out, arguments.minutes, arguments.seed, arguments.start, arguments.rate)
+    where = arguments.data, arguments.held_out, arguments.out
+    train(*where, arguments.minutes, arguments.seed, arguments.start, arguments.rate)
 
 
 if __name__ == "__main__":
