@@ -21,10 +21,11 @@ from idcard_core.judge.risk.views import (
     edges_of,
     pieces_of,
 )
-from idcard_core.models.risk.data import draw_cards
+from idcard_core.models.risk.sources import draw_cards
 from idcard_core.specimen import Condition, make_specimen
-from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, present
-from idcard_core.specimen.recapture.present import Presented as Shown
+from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES
+from idcard_core.specimen.presented import Presented as Shown
+from idcard_core.specimen.recapture.present import present
 
 QUAD = np.array([[100, 80], [700, 90], [690, 470], [95, 460]], np.float32)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from idcard_core.models.risk.data import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_PIECE, RiskSet, make_set
-from idcard_core.specimen.recapture.present import Presented
+from idcard_core.specimen.presented import Presented
 
 COUNT = 6
 

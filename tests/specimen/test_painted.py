@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from idcard_core.specimen.painted import Presented, Taken, take
+from idcard_core.specimen.painted import take
 from idcard_core.specimen.painted.camera import Camera, unpacked
 from idcard_core.specimen.painted.prints import Printer
 from idcard_core.specimen.painted.screens import Screen
 from idcard_core.specimen.painted.stage import CARD_QUAD, at, draw_view
+from idcard_core.specimen.presented import Presented, Taken
 
 KINDS = pytest.mark.parametrize("presented", list(Presented), ids=[kind.value for kind in Presented])
 

@@ -11,11 +11,12 @@ import pytest
 from idcard_core.card import Side
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.people import make_person
+from idcard_core.specimen.presented import Presented
 from idcard_core.specimen.recapture.camera import develop, make_camera
 from idcard_core.specimen.recapture.cards import THICKNESS
 from idcard_core.specimen.recapture.grid import Grid
 from idcard_core.specimen.recapture.halftone import coverages, rastered
-from idcard_core.specimen.recapture.present import Presented, present
+from idcard_core.specimen.recapture.present import present
 from idcard_core.specimen.recapture.printers import Raster, make_printer
 from idcard_core.specimen.recapture.scene import Lamp, shadow
 from idcard_core.specimen.recapture.screens import make_screen

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from idcard_core.specimen.rendered import Presented, Taken, take
+from idcard_core.specimen.presented import Presented, Taken
+from idcard_core.specimen.rendered import take
 from idcard_core.specimen.rendered.camera import camera_of
 from idcard_core.specimen.rendered.prints import printer_of
 from idcard_core.specimen.rendered.screens import panel_of

@@ -15,7 +15,8 @@ from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.make import make_specimen
 from idcard_core.specimen.people import make_person
-from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, Presented, present
+from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
+from idcard_core.specimen.recapture.present import present
 
 UNSEEN = range(TRAINING_DEVICES, DEVICES)
 """Screens, printers and cameras that no network has learnt from."""

@@ -16,7 +16,7 @@ from idcard_core.models.locator.net import Tensor, functional, torch
 
 GREY_SHARE = 0.12
 """A grey picture of a card is no copy, and one of a copy is."""
-NOISE_BANK = 1 << 24
+NOISE_BANK = 1 << 26
 """Numbers of which all noise is cut, each time from somewhere else: drawing it anew would take most of the time."""
 DIM_SHARE, NOISY_SHARE, SMOOTH_SHARE, SHARP_SHARE, JPEG_SHARE = 0.12, 0.45, 0.25, 0.25, 0.4
 _LUMA = np.array(

@@ -28,7 +28,7 @@ from idcard_core.judge.risk.views import (
     pieces_of,
 )
 from idcard_core.networks import available_cores
-from idcard_core.specimen.recapture.present import DEVICES, TRAINING_DEVICES, Presented
+from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
 from idcard_core.specimen.sensor import from_jpeg
 
 from .sources import Source, opened

@@ -20,7 +20,8 @@ from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.make import make_specimen
 from idcard_core.specimen.painted import art as painted_art
 from idcard_core.specimen.people import make_person
-from idcard_core.specimen.recapture.present import Presented, present
+from idcard_core.specimen.presented import Presented
+from idcard_core.specimen.recapture.present import present
 from idcard_core.specimen.rendered import art as rendered_art
 from idcard_core.specimen.scripts import choose_script
 from idcard_core.specimen.surfaces import stamped, watermarked
@@ -46,7 +47,7 @@ EVERYDAY = {
     Presented.SCREEN: (Condition.SCREEN,),
 }
 """Conditions of the everyday camera by what they present; those with marks are one or the other."""
-EVERYDAY_SHARE = {Presented.GENUINE: 0.25, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
+EVERYDAY_SHARE = {Presented.GENUINE: 0.1, Presented.COPY: 0.15, Presented.SCREEN: 0.15}
 EVERYDAY_SIZES = ((1280, 960), (1600, 1200), (1200, 1600), (1920, 1440))
 OWN_SIZE = frozenset({Condition.A4_SCAN, Condition.NO_MARGIN})
 
@@ -69,7 +70,7 @@ def opened(source: Source, rng: np.random.Generator, devices: Sequence[int]) -> 
     simulator = painted if source is Source.PAINTED else rendered
 
     def draw(kind: Presented) -> Drawn:
-        taken = simulator.take(rng, simulator.Presented(kind.value), int(devices[int(rng.integers(len(devices)))]))
+        taken = simulator.take(rng, kind, int(devices[int(rng.integers(len(devices)))]))
         return taken.jpeg, taken.quad, taken.way
 
     return draw

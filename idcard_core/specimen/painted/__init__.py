@@ -5,6 +5,6 @@ that beat, blur and grain. Beside pictures computed from the path of light these
 simulating.
 """
 
-from idcard_core.specimen.painted.taking import Presented, Taken, take
+from idcard_core.specimen.painted.taking import take
 
-__all__ = ["Presented", "Taken", "take"]
+__all__ = ["take"]

@@ -180,7 +180,7 @@ def lay(
     to_light = np.array([np.cos(light), np.sin(light)])
     if sheet.rise > (0.3 if view.scanned else 0):  # a scanner's lamp throws a narrow shadow
         kept = np.ones_like(mask)
-        near, wide = (scaled(rng, 0.4, 2.0), between(rng, 0, 0.5)), (scaled(rng, 2, 12), between(rng, 0, 0.35))
+        near, wide = (scaled(rng, 0.4, 2.0), between(rng, 0.15, 0.6)), (scaled(rng, 2, 12), between(rng, 0, 0.35))
         for broad, depth in (near,) if view.scanned else (near, wide):
             offset = -to_light * rise * broad * between(rng, 0.2, 0.7)
             shift = np.array([[1, 0, offset[0]], [0, 1, offset[1]]])

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 import numpy as np
 
-from idcard_core.card import Points
 from idcard_core.specimen.painted.brush import chance
 from idcard_core.specimen.painted.camera import Camera, develop, sent
 from idcard_core.specimen.painted.copies import copy_thing, page_under
 from idcard_core.specimen.painted.genuine import card_thing, compose
 from idcard_core.specimen.painted.screens import screen_thing, screenshot
 from idcard_core.specimen.painted.stage import Thing, card_pixels, draw_view
+from idcard_core.specimen.presented import Presented, Taken
 
 _SCANNED = 0.13
 """The share of pictures that come from a flatbed scanner."""
-
-
-class Presented(str, Enum):
-    """What lies before the camera."""
-
-    GENUINE = "genuine"
-    COPY = "copy"
-    SCREEN = "screen"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Taken:
-    """A picture file and the truth about it.
-
-    ``quad`` is float32 (4, 2) in pixels, clockwise from the card's own top left; ``way`` says shortly how it was made.
-    """
-
-    jpeg: bytes
-    quad: Points
-    presented: Presented
-    way: str
 
 
 def take(rng: np.random.Generator, presented: Presented, number: int) -> Taken:

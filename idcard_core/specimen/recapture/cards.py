@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -28,9 +30,10 @@ def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, 
     image = linear(grid.seen(card.image, (0, 0), scale, border=1))
     outline = grid.seen(card.alpha, (0, 0), scale).astype(np.float32) / 255
     thickness, lamp = float(rng.uniform(*THICKNESS)), Lamp.drawn(rng)
-    if scanned:  # on glass: the lid behind it is white or grey, and lies close
+    if scanned:  # on glass: the lid behind it is white or grey, and the lamp, a bar, throws a shadow on it to one side
         ground = np.full_like(image, float(rng.uniform(0.75, 1.0) if rng.random() < 0.85 else rng.uniform(0.05, 0.4)))
-        thickness *= float(rng.uniform(0.2, 1.0))
+        thickness *= float(rng.uniform(0.5, 1.2))
+        lamp = replace(lamp, slope=float(rng.uniform(0.4, 1.5)), share=float(rng.uniform(0.3, 0.75)))
     else:
         ground = _on_paper(rng, grid) if rng.random() < PAPER_SHARE else ground_of(rng, grid)
     ground = ground * shadow(rng, grid, lamp, outline, thickness)

@@ -6,16 +6,16 @@ Whole devices can be kept out of training: a number names a screen, a printer or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from idcard_core.card import Image, Points
-from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, quarter_turns, transform
+from idcard_core.card import Image
+from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, transform
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains, gain_map
+from idcard_core.specimen.presented import DEVICES, Presented, Taken
 from idcard_core.specimen.recapture.camera import as_sent, develop, make_camera
 from idcard_core.specimen.recapture.cards import of_card
 from idcard_core.specimen.recapture.copies import of_copy, page_of
@@ -27,8 +27,6 @@ from idcard_core.specimen.recapture.screens import make_screen
 from idcard_core.specimen.recapture.sleeve import in_pocket, in_sleeve
 from idcard_core.specimen.shot import Light, Pose, ShadowKind
 
-TRAINING_DEVICES, DEVICES = 120, 160
-"""Devices of each kind that networks may learn from; those from there up to the second number are kept out."""
 SCREENSHOT_SHARE = 0.12
 """Of pictures of screens: those that no camera took."""
 ENGRAVED_SHARE = 0.7
@@ -41,34 +39,8 @@ FINE_SHARE = 0.08
 """Of pictures: those that are as fine as a good telephone's."""
 
 
-class Presented(str, Enum):
-    """What was before the camera."""
-
-    GENUINE = "genuine"
-    COPY = "copy"
-    SCREEN = "screen"
-
-
 FILM_SHARE = {Presented.GENUINE: 0.12, Presented.COPY: 0.06, Presented.SCREEN: 0.0}
 """Cards in a sleeve, pages in a pocket."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Presentation:
-    """An encoded picture, the quad of the card on it (pixels), and what it truly shows."""
-
-    jpeg: bytes
-    quad: Points
-    presented: Presented
-    way: str
-    """Which of the ways of its kind: ``scan``, ``screenshot``, ``grey_photo`` and so on."""
-    glare: bool = False
-    """Glare lies somewhere on the card, on a field or beside them."""
-
-    @property
-    def direction(self) -> int:
-        """Quarter turns of the picture, counter-clockwise, against the upright card."""
-        return quarter_turns(self.quad)
 
 
 def present(
@@ -77,7 +49,7 @@ def present(
     presented: Presented,
     devices: Sequence[int],
     other: FlatCard | None = None,
-) -> Presentation:
+) -> Taken:
     """A picture of ``card`` taken as ``presented``, by one of the numbered ``devices``.
 
     A page of a copy may have the ``other`` side of the card above or below.
@@ -89,7 +61,7 @@ def present(
         picture, quad = screenshot(rng, card, make_screen(int(rng.integers(DEVICES))))
         quality = int(rng.integers(70, 100))
         jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
-        return Presentation(jpeg, quad, presented, "screenshot")
+        return Taken(jpeg, quad, presented, "screenshot")
     scanned = presented is not Presented.SCREEN and rng.random() < SCAN_SHARE
     camera = make_camera(number, scanned)
     size, view, light = _stand(rng, scanned)
@@ -113,7 +85,7 @@ def present(
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         picture, way = np.asarray(cv2.merge([grey, grey, grey]), np.uint8), f"grey_{way}"
     jpeg, share = as_sent(rng, picture, camera.quality)
-    return Presentation(jpeg, transform(view, FRAME_CORNERS) * np.float32(share), presented, way, glare)
+    return Taken(jpeg, transform(view, FRAME_CORNERS) * np.float32(share), presented, way, glare)
 
 
 def _aged(rng: np.random.Generator, image: Image) -> Image:

@@ -83,7 +83,7 @@ def shadow(rng: np.random.Generator, grid: Grid, lamp: Lamp, outline: Plane, hei
     cast = moved(outline, -np.cos(lamp.azimuth) * reach, -np.sin(lamp.azimuth) * reach)
     cast = np.asarray(cv2.GaussianBlur(cast, (0, 0), max(0.3, lamp.softness * reach / 2)))
     near = cv2.GaussianBlur(outline, (0, 0), max(0.3, 0.5 * height / grid.units_a_pixel))
-    ambient = np.float32(rng.uniform(0.3, 0.9) * (1 - lamp.share))
+    ambient = np.float32(rng.uniform(0.5, 0.9) * (1 - lamp.share))
     return np.asarray(((1 - np.float32(lamp.share) * cast) * (1 - ambient * near))[..., None], np.float32)
 
 

@@ -10,7 +10,6 @@ the light of lamps, windows and sky past whatever casts a shadow, and the room's
 
 from __future__ import annotations
 
-from idcard_core.specimen.rendered.kinds import Presented, Taken
 from idcard_core.specimen.rendered.taking import take
 
-__all__ = ["Presented", "Taken", "take"]
+__all__ = ["take"]

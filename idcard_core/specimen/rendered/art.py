@@ -10,9 +10,8 @@ from PIL import ImageDraw
 from idcard_core.card import CARD_MM, Image, Side
 from idcard_core.specimen.fonts import FontFace, Style, choose_face, face_for, load
 from idcard_core.specimen.people import Person
-from idcard_core.specimen.rendered.fields import colour, fractal, single, smooth, stored
+from idcard_core.specimen.rendered.fields import Float, colour, fractal, single, smooth, stored
 from idcard_core.specimen.rendered.guilloche import ground
-from idcard_core.specimen.rendered.kinds import Float
 
 
 class _Pen:

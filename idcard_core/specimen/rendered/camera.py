@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.rendered.fields import log_uniform, single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, log_uniform, single
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from idcard_core.card import Image, Points
-from idcard_core.specimen.rendered.kinds import Float
+
+Float = NDArray[np.float32]
+"""Single-precision values, of whatever shape the docstring at hand says."""
 
 _CODES = np.arange(256, dtype=np.float64) / 255
 _LINEAR = np.where(_CODES <= 0.04045, _CODES / 12.92, ((_CODES + 0.055) / 1.055) ** 2.4).astype(np.float32)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from idcard_core.specimen.rendered.fields import fractal, ramp, single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, fractal, ramp, single
 from idcard_core.specimen.rendered.room import Room
 from idcard_core.specimen.rendered.scene import View
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from idcard_core.specimen.rendered.fields import single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, single
 from idcard_core.specimen.rendered.scene import View
 
 

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.rendered.fields import colour, fractal, log_uniform, ramp, single, smooth, stored
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, colour, fractal, log_uniform, ramp, single, smooth, stored
 from idcard_core.specimen.rendered.lettering import page
 
 SIDE = 720

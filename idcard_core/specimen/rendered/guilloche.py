@@ -9,8 +9,7 @@ from PIL import ImageDraw
 
 from idcard_core.card import CARD_MM
 from idcard_core.specimen.fonts import Style, choose_face, face_for, load
-from idcard_core.specimen.rendered.fields import colour, log_uniform, ramp, smooth
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, colour, log_uniform, ramp, smooth
 
 _MICRO = ("中华人民共和国居民身份证", "JMSFZ", "居民身份证", "ZHONGHUARENMINGONGHEGUO")
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from idcard_core.specimen.rendered.fields import ramp, single, smooth
+from idcard_core.specimen.rendered.fields import Float, ramp, single, smooth
 from idcard_core.specimen.rendered.fingers import Finger
 from idcard_core.specimen.rendered.grounds import Ground
-from idcard_core.specimen.rendered.kinds import Float
 from idcard_core.specimen.rendered.room import SIDE as ROOM_SIDE
 from idcard_core.specimen.rendered.room import Light, Room
 from idcard_core.specimen.rendered.scene import Material, Slab, View

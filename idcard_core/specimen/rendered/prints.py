@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.rendered.fields import fractal, log_uniform, single, smooth
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, fractal, log_uniform, single, smooth
 
 _TILE = 64
 _INKS = single([[0.92, 0.72, 0.1], [0.55, 0.12, 0.88], [0.12, 0.93, 0.97]])

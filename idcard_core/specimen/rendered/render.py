@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.rendered.fields import fractal, linear, ramp, single
+from idcard_core.specimen.rendered.fields import Float, fractal, linear, ramp, single
 from idcard_core.specimen.rendered.fingers import paint
-from idcard_core.specimen.rendered.kinds import Float
 from idcard_core.specimen.rendered.light import Glow, Scene, mirrored, on_side, on_table, on_top, waves
 from idcard_core.specimen.rendered.scene import Inset, Material, View
 

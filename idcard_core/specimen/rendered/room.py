@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from idcard_core.specimen.rendered.fields import colour, log_uniform, single, smooth
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, colour, log_uniform, single, smooth
 
 SIDE = 192
 """Width and height of the picture of the room, pixels."""

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.specimen.rendered.fields import single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, single
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from PIL import ImageDraw
 
 from idcard_core.card import Image, Points
 from idcard_core.specimen.fonts import Style, choose_face, load
-from idcard_core.specimen.rendered.fields import colour, log_uniform, single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, colour, log_uniform, single
 from idcard_core.specimen.rendered.lettering import words
 from idcard_core.specimen.rendered.light import Glow
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from idcard_core.card import CARD_MM, Image, Points, Side
 from idcard_core.specimen.people import make_person
+from idcard_core.specimen.presented import Presented, Taken
 from idcard_core.specimen.rendered.art import draw
 from idcard_core.specimen.rendered.camera import Camera, blurred, camera_of, exposed, finished, scanned, sensed, sent
-from idcard_core.specimen.rendered.fields import linear, log_uniform, single
+from idcard_core.specimen.rendered.fields import Float, linear, log_uniform, single
 from idcard_core.specimen.rendered.fingers import Finger
 from idcard_core.specimen.rendered.framing import Aim, aim
 from idcard_core.specimen.rendered.grounds import Ground, lay
-from idcard_core.specimen.rendered.kinds import Float, Presented, Taken
 from idcard_core.specimen.rendered.light import Blocker, Glow, Scene
 from idcard_core.specimen.rendered.prints import printer_of
 from idcard_core.specimen.rendered.render import corners, render

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_MM, Image, Points
-from idcard_core.specimen.rendered.fields import colour, linear, log_uniform, mapped, single
-from idcard_core.specimen.rendered.kinds import Float
+from idcard_core.specimen.rendered.fields import Float, colour, linear, log_uniform, mapped, single
 from idcard_core.specimen.rendered.lettering import annotated, page
 from idcard_core.specimen.rendered.prints import Printer, printed
 from idcard_core.specimen.rendered.scene import Bend, Inset, Material, Slab
