@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from idcard_core import IdCardReader
-from idcard_core.card import Image, RiskType
+from idcard_core.card import Image, RiskType, Side
 from idcard_core.intake import open_picture
 from idcard_core.judge.risk.colour import MOST_ODDS, odds_of_colour, own_colour
 from idcard_core.judge.risk.network import Presented, RiskNetworks
@@ -23,6 +23,8 @@ from idcard_core.judge.risk.views import (
 )
 from idcard_core.models.risk.sources import draw_cards
 from idcard_core.specimen import Condition, make_specimen
+from idcard_core.specimen.draw import draw_card
+from idcard_core.specimen.people import make_person
 from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES
 from idcard_core.specimen.presented import Presented as Shown
 from idcard_core.specimen.recapture.present import present
@@ -125,7 +127,8 @@ def _grey(picture: Image) -> Image:
 
 def _seen(way: str) -> Image:
     """The context view of a card on cloth: in its ``colours``, ``faded`` to half of them, or as a ``print`` in grey."""
-    card = draw_cards(np.random.default_rng(8600), 1)[0].image
+    rng = np.random.default_rng(8600)
+    card = draw_card(Side.FRONT, make_person(rng, None), rng, 856).image
     grey = _grey(card)
     share = {"colours": 1.0, "faded": 0.5, "print": 0.0}[way]
     shown = cv2.resize(cv2.addWeighted(card, share, grey, 1 - share, 0), (600, 378), interpolation=cv2.INTER_AREA)
