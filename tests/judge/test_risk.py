@@ -143,7 +143,8 @@ def _seen(way: str) -> Image:
 def test_a_print_in_grey_has_no_colour_of_its_own_in_any_light(way: str, tint: tuple[float, float, float]) -> None:
     odds = odds_of_colour(_in_light(_seen(way), tint))
     assert odds[0] == odds[2] == 0
-    assert odds[1] > 0.9 * MOST_ODDS if way == "print" else odds[1] == 0
+    least = MOST_ODDS if tint[0] > 0.5 else MOST_ODDS / 4  # where hardly any blue is left, noise makes it less sure
+    assert odds[1] >= least if way == "print" else odds[1] == 0
 
 
 @pytest.mark.parametrize(
