@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from idcard_core.models.risk.data import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_PIECE, RiskSet, make_set
+from idcard_core.models.risk.sources import Source
 from idcard_core.specimen.presented import Presented
 
 COUNT = 6
@@ -42,6 +43,16 @@ def test_a_seed_draws_the_same_views(folder: Path, tmp_path: Path) -> None:
     first, again = RiskSet.load(folder), RiskSet.load(tmp_path)
     assert np.array_equal(first.pieces, again.pieces)
     assert first.ways.tolist() == again.ways.tolist()
+
+
+@pytest.mark.parametrize("source", [Source.PAINTED, Source.RENDERED], ids=lambda source: source.value)
+def test_other_simulators_draw_views_of_the_same_form(folder: Path, tmp_path: Path, source: Source) -> None:
+    make_set(tmp_path, 4, seed=5, devices=range(3), source=source)
+    views, others = RiskSet.load(folder, tmp_path), RiskSet.load(tmp_path)
+    assert views.folders.tolist() == [0] * COUNT + [1] * 4
+    assert np.array_equal(views.pieces[COUNT:], others.pieces)
+    assert others.classes.tolist() == [0, 1, 0, 2]
+    assert set(others.ways).isdisjoint(views.ways[:COUNT])
 
 
 def test_a_folder_without_views_is_an_error(tmp_path: Path) -> None:

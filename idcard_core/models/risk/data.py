@@ -51,13 +51,14 @@ CORNER_ERROR = 0.006
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskSet:
     """Views and what they show: ``contexts`` (n, h, w, 3), ``edges`` (n, 8, s, s, 3), ``pieces`` (n, 6, s, s, 3),
-    ``classes``, ``ways`` (n,)."""
+    ``classes``, ``ways``, and ``folders``, the number of the folder each is from (n,)."""
 
     contexts: Image
     edges: Image
     pieces: Image
     classes: NDArray[np.int64]
     ways: NDArray[np.str_]
+    folders: NDArray[np.int64]
 
     @classmethod
     def load(cls, *folders: Path) -> RiskSet:
@@ -66,11 +67,13 @@ class RiskSet:
         Raises FileNotFoundError where there is nothing in one of them.
         """
         paths: list[Path] = []
-        for folder in folders:
+        numbers: list[int] = []
+        for number, folder in enumerate(folders):
             parts = sorted(folder.glob("part-????.npz"))
             if not parts:
                 raise FileNotFoundError(folder)
             paths += parts
+            numbers += [number] * len(parts)
         counts = [_count(path) for path in paths]
         ends = np.cumsum(counts).tolist()
         ways: list[NDArray[np.str_]] = []
@@ -86,7 +89,7 @@ class RiskSet:
                 contexts[here], edges[here], pieces[here] = part["contexts"], part["edges"], part["pieces"]
                 classes[here] = part["classes"]
                 ways.append(part["ways"])
-        return cls(contexts, edges, pieces, classes, np.concatenate(ways))
+        return cls(contexts, edges, pieces, classes, np.concatenate(ways), np.repeat(numbers, counts))
 
 
 def _count(path: Path) -> int:

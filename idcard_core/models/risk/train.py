@@ -15,6 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACES
 from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
@@ -44,6 +46,8 @@ class _Set:
         self._device = device
         self._stacks = [torch.from_numpy(stack).to(device) for stack in (views.contexts, views.edges, views.pieces)]
         self._classes = torch.from_numpy(views.classes).to(device)
+        self.weights = torch.from_numpy(1 / np.bincount(views.folders)[views.folders])
+        """Of the pictures, so that each folder is drawn from as often as any other."""
 
     def __len__(self) -> int:
         return len(self._classes)
@@ -108,9 +112,10 @@ def train(
     start: Path | None = None,
     rate: float = RATE,
 ) -> None:
-    """Train for ``minutes`` on all folders of ``data``, the last weights averaged (Polyak and Juditsky 1992).
+    """Train for ``minutes`` on all folders of ``data``, as much on each, and leave averaged weights in ``out``.
 
-    Tells now and then how many pictures of each folder of ``held_out`` are right.
+    It is the last weights that are averaged (Polyak and Juditsky 1992). Tells now and then how many pictures of each
+    folder of ``held_out`` are right.
 
     Goes on from the weights in folder ``start``, if it is given.
     """
@@ -137,7 +142,7 @@ def train(
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
-        chosen = torch.randint(len(known), (batch,), generator=draw).to(device)
+        chosen = torch.multinomial(known.weights, batch, True, generator=draw).to(device)
         views = augment(known.take(chosen), SIZES)
         with torch.autocast(device.type, torch.bfloat16):  # twice as fast where the processor knows it
             each = [answer.float() for answer in logits(nets, views)]
