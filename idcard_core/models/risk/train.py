@@ -73,6 +73,11 @@ def _middles(kept: Views) -> Views:
     )
 
 
+def new_networks() -> nn.ModuleDict:
+    """The three networks, untrained."""
+    return nn.ModuleDict({"context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))})
+
+
 def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
     """Of the surroundings, of the rim and of the pieces: (n, 3) each."""
     return [
@@ -122,7 +127,7 @@ def train(
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    nets = nn.ModuleDict({"context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))})
+    nets = new_networks()
     if start is not None:
         nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
     nets = nets.to(memory_format=torch.channels_last).to(device)
@@ -164,13 +169,14 @@ def train(
             tell()
         if now - saved > 60 * EXPORT_MINUTES:
             saved = now
-            _save(average, out)
+            save(average, out)
     print(f"step {step}", flush=True)
     tell()
-    _save(average, out)
+    save(average, out)
 
 
-def _save(nets: nn.ModuleDict, out: Path) -> None:
+def save(nets: nn.ModuleDict, out: Path) -> None:
+    """Leave the weights of ``nets`` in ``out``, for another run to go on from, and the networks for the program."""
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
     export(still["context"], (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), out / "risk_context.onnx")
