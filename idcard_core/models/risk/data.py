@@ -97,7 +97,8 @@ def _count(path: Path) -> int:
         return len(part["classes"])
 
 
-def _jittered(rng: np.random.Generator, quad: Points) -> Points:
+def jittered(rng: np.random.Generator, quad: Points) -> Points:
+    """``quad`` with its corners as far off as the locator may leave them (``CORNER_ERROR``)."""
     width = float(np.hypot(*(quad[1] - quad[0])))
     return np.asarray(quad + rng.normal(0, CORNER_ERROR * width, (4, 2)), np.float32)
 
@@ -116,7 +117,7 @@ def _draw_part(task: tuple[Path, Source, int, int, int, Sequence[int]]) -> int:
         kind = TURNS[at % len(TURNS)]
         jpeg, quad, way = draw(kind)
         picture = from_jpeg(jpeg)
-        quad = _jittered(rng, quad)
+        quad = jittered(rng, quad)
         views["contexts"].append(context_of(picture, quad, KEPT_CONTEXT, KEPT_MARGIN))
         views["edges"].append(edges_of(picture, quad, KEPT_EDGE, KEPT_UNITS))
         views["pieces"].append(pieces_of(picture, quad, KEPT_PIECE))
