@@ -28,6 +28,8 @@ Points = NDArray[np.float32]
 
 CARD_MM = (85.60, 54.00)
 """Width and height of a card in millimetres (ISO/IEC 7810 ID-1)."""
+CARD_CORNER_MM = 3.18
+"""Radius of a card's corners in millimetres (ISO/IEC 7810 ID-1)."""
 CARD_FRAME = (856, 540)
 """Width and height in pixels of the standard frame a card is rectified to: ten pixels a millimetre."""
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from idcard_core.card import CARD_FRAME, Image, Side
+from idcard_core.card import CARD_CORNER_MM, CARD_FRAME, Image, Side
 
 _GROUNDS = (
     ((243, 236, 226), (232, 226, 240), (240, 240, 228)),
@@ -22,8 +22,8 @@ _GROUNDS = (
     ((236, 228, 214), (240, 236, 232), (222, 226, 240)),
 )
 """BGR triples of pale colours that flow into one another."""
-CORNER_RADIUS = 31.8
-"""Frame units: 3.18 mm (ISO/IEC 7810)."""
+CORNER_RADIUS = 10 * CARD_CORNER_MM
+"""Frame units."""
 _SHIFT = 4
 """Fractional bits of the coordinates given to OpenCV's drawing functions."""
 

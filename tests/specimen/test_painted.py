@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from idcard_core.specimen.painted import take
-from idcard_core.specimen.painted.camera import Camera, unpacked
+from idcard_core.specimen.painted.camera import Camera
 from idcard_core.specimen.painted.prints import Printer
 from idcard_core.specimen.painted.screens import Screen
 from idcard_core.specimen.painted.stage import CARD_QUAD, at, draw_view
 from idcard_core.specimen.presented import Presented, Taken
+from idcard_core.specimen.sensor import from_jpeg
 
 KINDS = pytest.mark.parametrize("presented", list(Presented), ids=[kind.value for kind in Presented])
 
@@ -33,7 +34,7 @@ def test_the_same_seed_gives_the_same_picture_and_another_seed_another(presented
 @pytest.mark.parametrize("seed", range(3))
 def test_the_card_lies_whole_and_clockwise_in_the_picture(presented: Presented, seed: int) -> None:
     result = taken(presented, seed, number=seed * 31)
-    height, width = unpacked(result.jpeg).shape[:2]
+    height, width = from_jpeg(result.jpeg).shape[:2]
     assert result.presented is presented
     assert result.way
     assert result.quad.dtype == np.float32

@@ -17,7 +17,9 @@ from idcard_core.models.locator.net import Tensor, functional, torch
 GREY_SHARE = 0.12
 """A grey picture of a card is no copy, and one of a copy is."""
 NOISE_BANK = 1 << 26
-"""Numbers of which all noise is cut, each time from somewhere else: drawing it anew would take most of the time."""
+"""Numbers of which all noise is cut, each time from somewhere else: drawing it anew would take most of the time.
+
+Twice as many as the pieces of a large batch have, were all of them noisy."""
 DIM_SHARE, NOISY_SHARE, SMOOTH_SHARE, SHARP_SHARE, JPEG_SHARE = 0.12, 0.45, 0.25, 0.25, 0.4
 _LUMA = np.array(
     [[16, 11, 10, 16, 24, 40, 51, 61], [12, 12, 14, 19, 26, 58, 60, 55], [14, 13, 16, 24, 40, 57, 69, 56],

@@ -21,6 +21,7 @@ from idcard_core.specimen.painted.brush import (
     scaled,
     spread,
 )
+from idcard_core.specimen.sensor import from_jpeg
 
 _CAMERAS = 7301
 _MOSAICS = (cv2.COLOR_BayerRG2BGR, cv2.COLOR_BayerRG2BGR_EA, cv2.COLOR_BayerRG2BGR_VNG)
@@ -159,7 +160,7 @@ def sent(rng: np.random.Generator, camera: Camera, shot: Image, quad: Points, wi
     ``wide`` is the card's width in the shot in pixels; it does not fall under 400.
     """
     if chance(rng, 0.35):
-        shot = unpacked(packed(shot, int(np.clip(camera.quality + rng.normal(0, 4), 50, 97)), camera.quick))
+        shot = from_jpeg(packed(shot, int(np.clip(camera.quality + rng.normal(0, 4), 50, 97)), camera.quick))
         least = min(1.0, 405 / wide)
         ratio = pick(rng, (1.0, between(rng, max(0.6, least), 1.0) if least < 1 else 1.0), (3, 7))
         height, width = (max(round(side * ratio), 2) for side in shot.shape[:2])
@@ -179,8 +180,3 @@ def packed(shot: Image, quality: int, quick: bool) -> bytes:
     if not done:
         raise ValueError("the picture could not be packed as JPEG")
     return data.tobytes()
-
-
-def unpacked(data: bytes) -> Image:
-    """The picture (BGR) in a JPEG file."""
-    return np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), np.uint8)

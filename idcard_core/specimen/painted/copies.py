@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from idcard_core.card import CARD_MM, Image, Points
+from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
 from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.brush import (
     Paint,
@@ -23,7 +23,7 @@ from idcard_core.specimen.painted.brush import (
     scaled,
     words,
 )
-from idcard_core.specimen.painted.genuine import CORNER_MM, picture_of_card, sleeve
+from idcard_core.specimen.painted.genuine import picture_of_card, sleeve
 from idcard_core.specimen.painted.prints import Printer, printed
 from idcard_core.specimen.painted.stage import CARD_QUAD, Sheet, Thing, View, at, reach_of, scale_and_shift
 
@@ -35,7 +35,7 @@ def original(rng: np.random.Generator, wide: float, photographed: float) -> tupl
         return *picture_of_card(rng, wide, chance(rng, 0.2)), False
     flat = draw_card(rng, int(np.clip(wide * 1.2, 640, 1500)))
     height, width = flat.shape[:2]
-    mask = rounded(height, width, CORNER_MM * width / CARD_MM[0])[..., None]
+    mask = rounded(height, width, CARD_CORNER_MM * width / CARD_MM[0])[..., None]
     corner = floats(pick(rng, (1.0, between(rng, 0, 1))))
     return image(paint(flat) * mask + corner * (1 - mask)), CARD_QUAD * floats(width / CARD_MM[0]), True
 
@@ -89,7 +89,7 @@ def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
 
 def _cut(rng: np.random.Generator, height: int, width: int, unit: float) -> Paint:
     """The mask of scissors: along the card, crooked, or with round corners."""
-    radius = pick(rng, (0.0, CORNER_MM * between(rng, 0.6, 1.3))) * unit
+    radius = pick(rng, (0.0, CARD_CORNER_MM * between(rng, 0.6, 1.3))) * unit
     mask = rounded(height, width, radius)
     if chance(rng, 0.4):
         shift = rng.uniform(0, unit * between(rng, 0.1, 1.2), (4, 2))

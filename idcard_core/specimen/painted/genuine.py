@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from idcard_core.card import CARD_MM, Image, Points
+from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
 from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.brush import (
     Paint,
@@ -23,7 +23,7 @@ from idcard_core.specimen.painted.brush import (
     rounded,
     scaled,
 )
-from idcard_core.specimen.painted.camera import Camera, develop, packed, unpacked
+from idcard_core.specimen.painted.camera import Camera, develop, packed
 from idcard_core.specimen.painted.grounds import paint_ground
 from idcard_core.specimen.painted.lighting import add_fingers, add_glare, light_field
 from idcard_core.specimen.painted.stage import (
@@ -36,9 +36,7 @@ from idcard_core.specimen.painted.stage import (
     reach_of,
     scale_and_shift,
 )
-
-CORNER_MM = 3.18
-"""Radius of a card's corners (ISO/IEC 7810)."""
+from idcard_core.specimen.sensor import from_jpeg
 
 
 def card_thing(rng: np.random.Generator, wide: float) -> Thing:
@@ -47,7 +45,7 @@ def card_thing(rng: np.random.Generator, wide: float) -> Thing:
     flat = paint(draw_card(rng, width))
     unit = width / CARD_MM[0]
     picture = image(_worn(rng, flat) if chance(rng, 0.5) else flat)
-    mask = rounded(picture.shape[0], picture.shape[1], CORNER_MM * between(rng, 0.9, 1.1) * unit)
+    mask = rounded(picture.shape[0], picture.shape[1], CARD_CORNER_MM * between(rng, 0.9, 1.1) * unit)
     thick = between(rng, 0.76, 1.0)
     rise = pick(rng, (thick, between(rng, 1.0, 4)), (85, 15))
     card = Sheet(picture, mask, scale_and_shift(1 / unit, 0, 0), rise, thick, scaled(rng, 0.04, 0.9))
@@ -134,5 +132,5 @@ def picture_of_card(rng: np.random.Generator, wide: float, scanned: bool) -> tup
     _, scene = compose(rng, view, thing, camera.softness)
     shot = develop(rng, camera, scene, scanned)
     if chance(rng, 0.6):
-        shot = unpacked(packed(shot, camera.quality, camera.quick))
+        shot = from_jpeg(packed(shot, camera.quality, camera.quick))
     return shot, view.quad

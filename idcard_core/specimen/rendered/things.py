@@ -7,15 +7,13 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from idcard_core.card import CARD_MM, Image, Points
+from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
 from idcard_core.specimen.rendered.fields import Float, colour, linear, log_uniform, mapped, single
 from idcard_core.specimen.rendered.lettering import annotated, page
 from idcard_core.specimen.rendered.prints import Printer, printed
 from idcard_core.specimen.rendered.scene import Bend, Inset, Material, Slab
 from idcard_core.specimen.rendered.screens import Panel, showing
 
-CORNER_MM = 3.18
-"""Radius of a card's corners (ISO/IEC 7810)."""
 A4_MM = (210.0, 297.0)
 
 
@@ -34,7 +32,7 @@ def card(rng: np.random.Generator, art: Image, density: float) -> Slab:
     """The card itself; ``art`` has ``density`` pixels a millimetre."""
     return Slab(
         size=CARD_MM,
-        radius=CORNER_MM * float(rng.uniform(0.9, 1.1)),
+        radius=CARD_CORNER_MM * float(rng.uniform(0.9, 1.1)),
         thick=float(rng.uniform(0.76, 1.0)),
         quad=outline(),
         inset=Inset(art, density),
@@ -58,7 +56,7 @@ def scan_of(rng: np.random.Generator, art: Image, density: float) -> tuple[Image
     lid = np.empty((height + 2 * rim, width + 2 * rim, 3), np.float32)
     lid[:] = float(rng.choice([250, 250, 235, 190, 25]))
     mask = np.zeros(lid.shape[:2], np.float32)
-    round_, ends = round(CORNER_MM * density), (rim, rim, rim + width, rim + height)
+    round_, ends = round(CARD_CORNER_MM * density), (rim, rim, rim + width, rim + height)
     cv2.rectangle(mask, (ends[0] + round_, ends[1]), (ends[2] - round_, ends[3] - 1), 1, -1)
     cv2.rectangle(mask, (ends[0], ends[1] + round_), (ends[2] - 1, ends[3] - round_), 1, -1)
     for x in (ends[0] + round_, ends[2] - round_ - 1):
@@ -103,7 +101,7 @@ def sheet(
         inset = Inset(ink, density / scale, tuple(float(v) for v in rng.normal(0, 0.15 + 0.2 * abs(rim), 2)), skew)  # type: ignore[arg-type]
         curl = float(rng.choice([0.0, abs(rng.normal(0, 1.2)), abs(rng.normal(0, 3.5))], p=[0.4, 0.35, 0.25]))
         bend = Bend(turn, curl, fold, at, max(size) / 2)
-        radius = CORNER_MM * scale if rng.random() < 0.4 and rim < 1 else float(rng.uniform(0, 0.4))
+        radius = CARD_CORNER_MM * scale if rng.random() < 0.4 and rim < 1 else float(rng.uniform(0, 0.4))
         slab = Slab(
             size,
             radius,
