@@ -1,4 +1,5 @@
-"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours.
+"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours
+and its spectrum.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
 from idcard_core.judge.risk.colour import odds_of_colour
+from idcard_core.judge.risk.lattice import odds_of_lattice
 from idcard_core.judge.risk.views import (
     CONTEXT_SIZE,
     EDGE,
@@ -50,11 +52,18 @@ class Presented:
     """As its pieces look: the grids of screens and prints."""
     of_colour: NDArray[np.float32]
     """As its colours are, or their absence; not by a network."""
+    of_lattice: NDArray[np.float32]
+    """As its spectrum is, where waves stand all over it; not by a network."""
+
+    @property
+    def odds(self) -> NDArray[np.float32]:
+        """Of all evidence together (3,)."""
+        return np.asarray(sum(getattr(self, one.name) for one in fields(self)), np.float32)
 
     @property
     def probabilities(self) -> tuple[float, float, float]:
         """Of the card itself, a print and a screen: they sum to 1."""
-        odds = (self.of_context + self.of_edges + self.of_pieces + self.of_colour).astype(np.float64)
+        odds = self.odds.astype(np.float64)
         shares = np.exp(odds - odds.max())
         card, copy, screen = (shares / shares.sum()).tolist()
         return card, copy, screen
@@ -101,6 +110,7 @@ class RiskNetworks:
             edges_say = stack.enter_context(edges.begun(edges_of(small, small_quad)))
             return Presented(
                 of_colour=odds_of_colour(view),
+                of_lattice=odds_of_lattice(picture, quad),
                 of_context=np.asarray(context_says()[0], np.float32),
                 of_edges=np.asarray(edges_say()[0], np.float32),
                 of_pieces=np.asarray(pieces_say()[0], np.float32),

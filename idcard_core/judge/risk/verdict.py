@@ -19,10 +19,10 @@ BY_TOOL, UNEDITED = 0.97, 0.01
 UNDER_MARKS = 0.3
 """Most that the tamper map counts for where something is written over the card: writing that a program laid over a
 picture, as people do with copies, is an edit to it, and nothing against the card."""
-LEAST_SURE = {RiskType.COPY: 0.65, RiskType.SCREEN: 0.65, RiskType.TEMPORARY: 0.5}
-"""Probability from which a card is called anything but genuine; in between, what is likelier stays unsaid."""
-LEAST_GENUINE = 0.1
-"""A card less likely genuine, while nothing else is likely enough, is ``unknown``."""
+LEAST_GENUINE = 0.25
+"""Probability from which a card is called genuine, so that one hardly ever is called anything else."""
+LEAST_SURE = 0.5
+"""Probability from which another is called what it likeliest is; where nothing is as likely, it is ``unknown``."""
 
 
 def temporary_probability(text: CardText) -> float:
@@ -54,6 +54,7 @@ def risks_of(presented: Presented, temporary: float, edited: float) -> Risks:
             ("edges", presented.of_edges),
             ("pieces", presented.of_pieces),
             ("colour", presented.of_colour),
+            ("lattice", presented.of_lattice),
         )
         for number, kind in ((1, "copy"), (2, "screen"))
     }
@@ -70,8 +71,9 @@ def risks_of(presented: Presented, temporary: float, edited: float) -> Risks:
 def risk_type(risks: Risks) -> RiskType:
     """The word for ``risks``. Editing has no word of its own in the contract and is left out of account."""
     left = max(1e-9, 1 - risks.edited)
-    found = {RiskType.COPY: risks.copy, RiskType.SCREEN: risks.screen, RiskType.TEMPORARY: risks.temporary}
-    likeliest = max(found, key=lambda kind: found[kind])
-    if found[likeliest] / left >= LEAST_SURE[likeliest]:
-        return likeliest
-    return RiskType.NORMAL if risks.genuine / left >= LEAST_GENUINE else RiskType.UNKNOWN
+    if risks.temporary / left >= LEAST_SURE:
+        return RiskType.TEMPORARY
+    if risks.genuine / left >= LEAST_GENUINE:
+        return RiskType.NORMAL
+    share, likeliest = max((risks.copy, RiskType.COPY), (risks.screen, RiskType.SCREEN), key=lambda told: told[0])
+    return likeliest if share / left >= LEAST_SURE else RiskType.UNKNOWN

@@ -63,7 +63,8 @@ class Augment:
         count = len(kept.classes)
         context = self._shifted(kept.context, (height, width))
         edges = self._shifted(kept.edges.flatten(0, 1), (edge, edge))
-        pieces = self._turned(self._shrunk(kept.pieces.flatten(0, 1), piece))
+        pieces = self._turned(self._shrunk(kept.pieces.flatten(0, 1), piece, count))
+        context, edges = self._mirrored(context, edges)
         views = [context, edges, pieces]
         views = self._relit(views, count)
         views = self._sensed(views, count)
@@ -110,17 +111,30 @@ class Augment:
     def _shifted(self, views: Tensor, size: tuple[int, int]) -> Tensor:
         return self._cut(views, size, torch.ones(len(views), device=self._device))
 
-    def _shrunk(self, views: Tensor, side: int) -> Tensor:
-        """Pieces; three in ten made smaller, as messengers do."""
+    def _shrunk(self, views: Tensor, side: int, count: int) -> Tensor:
+        """Pieces; those of three in ten pictures made smaller, as messengers do."""
         most = views.shape[-1] / side
-        scale = 1 + self._some(len(views), 0.3) * self._uniform(len(views), 0, most - 1)
-        return self._cut(views, (side, side), scale)
+        scale = 1 + self._some(count, 0.3) * self._uniform(count, 0, most - 1)
+        return self._cut(views, (side, side), scale.repeat_interleave(len(views) // count))
 
     def _turned(self, pieces: Tensor) -> Tensor:
         """By quarter turns, and mirrored: whole batches at once, as the batch is mixed anyway."""
         quarter = int(torch.randint(4, (1,), generator=self._rng, device=self._device))
         pieces = torch.rot90(pieces, quarter, (2, 3))
         return pieces.flip(3) if float(self._uniform(1, 0, 1)) < 0.5 else pieces
+
+    def _mirrored(self, context: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
+        """Half of the scenes, left to right: light, paper and plastic are as likely so.
+
+        A corner of a mirrored card, turned as ``views.edges_of`` turns it, is the corner with rows for columns.
+        """
+        count = len(context)
+        some = self._some(count, 0.5).bool()
+        each = edges.reshape(count, -1, *edges.shape[1:])
+        corners, sides = each[:, :4], each[:, 4:]
+        corners[some], sides[some] = corners[some].mT, sides[some].flip(-1)
+        context[some] = context[some].flip(-1)
+        return context, edges
 
     def _relit(self, views: list[Tensor], count: int) -> list[Tensor]:
         """In other light and colours; some in grey, some dim."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from idcard_core.card import RiskType
+from idcard_core.card import Image, Points, RiskType
 from idcard_core.judge.risk.network import MODELS, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of
 from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
@@ -43,17 +43,32 @@ class Outcome:
         return self.called is TRUE[self.presented]
 
 
-def outcomes(networks: RiskNetworks, source: Source, count: int, seed: int) -> Iterator[Outcome]:
-    """Draws and judges ``count`` pictures, half of them of cards, with corners as far off as the locator's may be."""
-    devices = range(TRAINING_DEVICES, DEVICES)
+@dataclass(frozen=True, slots=True, eq=False)
+class Taken:
+    """A picture, the card's corners as the locator may find them, what it shows and which way it was taken."""
+
+    pixels: Image
+    quad: Points
+    presented: Presented
+    way: str
+
+
+def pictures(source: Source, count: int, seed: int, devices: Sequence[int]) -> Iterator[Taken]:
+    """Draws ``count`` pictures by ``devices``, half of them of cards; corners are as far off as the locator may be."""
     for number in range(count):
         if number % TOGETHER == 0:
             rng = np.random.default_rng([seed, number // TOGETHER])
             draw = opened(source, rng, devices)
         kind = TURNS[number % len(TURNS)]
         jpeg, quad, way = draw(kind)
-        seen = networks.look(from_jpeg(jpeg), jittered(rng, quad))
-        yield Outcome(kind, way, risk_type(risks_of(seen, ELSEWHERE, ELSEWHERE)))
+        yield Taken(from_jpeg(jpeg), jittered(rng, quad), kind, way)
+
+
+def outcomes(networks: RiskNetworks, source: Source, count: int, seed: int) -> Iterator[Outcome]:
+    """Judges ``count`` fresh pictures by devices that no network has learnt from."""
+    for taken in pictures(source, count, seed, range(TRAINING_DEVICES, DEVICES)):
+        seen = networks.look(taken.pixels, taken.quad)
+        yield Outcome(taken.presented, taken.way, risk_type(risks_of(seen, ELSEWHERE, ELSEWHERE)))
 
 
 def _line(name: str, found: list[Outcome]) -> str:

@@ -1,9 +1,8 @@
 """The training program: ``python -m idcard_core.models.risk.train --data FOLDERS --held-out FOLDERS --out DIR``.
 
 All folders come from ``models.risk.data``; the second ones show devices that the first do not. Trains the networks for
-the given time, on a GPU where there is one, and leaves ``risk_context.onnx``, ``risk_edges.onnx`` and
-``risk_pieces.onnx`` in DIR, with the averaged weights. Needs PyTorch, onnx and onnxscript; none of them is needed for
-reading cards.
+the given time, on a GPU where there is one, and leaves their ``risk_*.onnx`` in DIR, with the averaged
+weights. Needs PyTorch, onnx and onnxscript; none of them is needed for reading cards.
 """
 
 from __future__ import annotations
@@ -33,7 +32,9 @@ AVERAGE = 0.998
 SMOOTHING = 0.02
 ALONE = 0.4
 """How much each network's own answer counts beside the one of all."""
-EXPORT_MINUTES = 5.0
+EXPORT_MINUTES = 10.0
+TOLD = 6
+"""Times in a run that it tells how far it is."""
 WEIGHTS = "risk.pt"
 """What another run may go on from."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
@@ -87,7 +88,7 @@ def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
     ]
 
 
-def together(each: list[Tensor]) -> Tensor:
+def product(each: list[Tensor]) -> Tensor:
     """The logits of all networks as one answer: a product of experts."""
     return torch.stack(each).sum(0)
 
@@ -99,13 +100,34 @@ def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
         for start in range(0, len(views), 32):
             part = _middles(views.take(torch.arange(start, min(start + 32, len(views)), device=device)))
             answers = logits(nets, part)
-            by = torch.stack([answer.argmax(1) == part.classes for answer in (together(answers), *answers)])
+            by = torch.stack([answer.argmax(1) == part.classes for answer in (product(answers), *answers)])
             found.append(torch.cat([by.float(), part.classes[None].float()]))
     right = torch.cat(found, 1)
     classes = " ".join(f"{float(right[0][right[-1] == number].mean()):.3f}" for number in range(3))
-    whole, context, edges, pieces = (float(some.mean()) for some in right[:-1])
-    alone = f"surroundings {context:.3f}, edges {edges:.3f}, pieces {pieces:.3f}"
+    whole, *each = (float(some.mean()) for some in right[:-1])
+    names = ("surroundings", "edges", "pieces")
+    alone = ", ".join(f"{name} {share:.3f}" for name, share in zip(names, each, strict=True))
     return f"right {whole:.4f} ({alone}; classes {classes})"
+
+
+def _rate(highest: float, done: float) -> float:
+    """Of learning, when the share ``done`` of the time is over: soon at the ``highest``, then ever less (a cosine)."""
+    return highest * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
+
+
+def _step(nets: nn.ModuleDict, optimiser: torch.optim.Optimizer, views: Views) -> Tensor:
+    """Learn from some pictures; the loss of the networks together."""
+    with torch.autocast(views.classes.device.type, torch.bfloat16):  # twice as fast where the processor knows it
+        each = [answer.float() for answer in logits(nets, views)]
+    parts = [
+        functional.cross_entropy(answer, views.classes, label_smoothing=SMOOTHING) for answer in (product(each), *each)
+    ]
+    loss = parts[0] + ALONE * torch.stack(parts[1:]).sum()
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
+    nn.utils.clip_grad_norm_(nets.parameters(), 5.0)
+    optimiser.step()
+    return parts[0].detach()
 
 
 def train(
@@ -146,24 +168,12 @@ def train(
 
     while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = rate * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
+            group["lr"] = _rate(rate, done)
         chosen = torch.multinomial(known.weights, batch, True, generator=draw).to(device)
-        views = augment(known.take(chosen), SIZES)
-        with torch.autocast(device.type, torch.bfloat16):  # twice as fast where the processor knows it
-            each = [answer.float() for answer in logits(nets, views)]
-        parts = [
-            functional.cross_entropy(answer, views.classes, label_smoothing=SMOOTHING)
-            for answer in (together(each), *each)
-        ]
-        loss = parts[0] + ALONE * torch.stack(parts[1:]).sum()
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
-        nn.utils.clip_grad_norm_(nets.parameters(), 5.0)
-        optimiser.step()
+        running.lerp_(_step(nets, optimiser, augment(known.take(chosen), SIZES)), 0.01)
         follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
-        running.lerp_(parts[0].detach(), 0.01)
         step, now = step + 1, time.monotonic()
-        if now - said > min(120.0, 6 * minutes):
+        if now - said > 60 * minutes / TOLD:
             said = now
             print(f"{(now - began) / 60:6.1f} min, step {step}: loss {float(running):.3f}", flush=True)
             tell()

@@ -6,8 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.card import RiskType
-from idcard_core.judge.risk.verdict import LEAST_SURE
+from idcard_core.judge.risk.verdict import LEAST_GENUINE
 from idcard_core.judgement import RISKS, Risks
 from idcard_core.ui.look import Tone
 from idcard_core.ui.shelf import Exhibit
@@ -29,7 +28,7 @@ def show_risks(exhibit: Exhibit, texts: Texts) -> None:
                 texts("card.number", number=shown.number, caption=texts(f"verdict.side.{shown.card.side.value}"))
             )
         st.html(_bars(shown.card.risks, texts))
-    st.caption(texts("risks.note", share=f"{LEAST_SURE[RiskType.COPY]:.0%}"))
+    st.caption(texts("risks.note", share=f"{LEAST_GENUINE:.0%}"))
 
 
 def _bars(risks: Risks, texts: Texts) -> str:

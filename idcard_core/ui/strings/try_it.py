@@ -78,7 +78,7 @@ ZH: Mapping[str, str] = {
     "risks.screen": "翻拍屏幕",
     "risks.edited": "经过编辑",
     "risks.none": "没有检测风险，或没有找到证件。",
-    "risks.note": "五项之和为 100%。复印件与翻拍从 {share} 起判定，以免误伤原件。",
+    "risks.note": "五项之和为 100%。原件的可能性低于 {share} 才判为复印件或翻拍，以免误伤原件。",
     "card.rectified": "校正后的卡面 · {side}",
     "card.portrait": "头像",
     "card.number": "{number} · {caption}",
@@ -187,8 +187,8 @@ EN: Mapping[str, str] = {
     "risks.screen": "Screen",
     "risks.edited": "Edited",
     "risks.none": "Risk was not looked at, or there is no card.",
-    "risks.note": "The five sum to 100%. A photocopy or a screen is told from {share}, so that a genuine card is "
-    "hardly ever called one.",
+    "risks.note": "The five sum to 100%. A photocopy or a screen is told only where a genuine card is less likely than "
+    "{share}, so that one is hardly ever called either.",
     "card.rectified": "Rectified card · {side}",
     "card.portrait": "Portrait",
     "card.number": "{number} · {caption}",

@@ -1,0 +1,121 @@
+"""Whether a lattice covers a card: a screen's pixels or a print's raster, or their beats with the camera's own grid.
+
+In the spectrum of a picture of one, waves stand out as points, at the same places all over the card. The fine lines
+that are printed on cards bend and change, and stand in the spectrum as arcs; writing and noise stand nowhere.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from idcard_core.card import Image, Points
+from idcard_core.locate.view import apply, quad_homography
+
+WINDOW = 128
+"""Pixels a side of a window, of the picture as it is: lattices live in single pixels."""
+ACROSS, DOWN, RIM = 6, 4, 0.08
+"""Windows across and down the card, and how far from its edges, as a share of its size, their middles may be."""
+COARSEST = 0.08
+"""Waves below so many a pixel are what is drawn on the card."""
+JPEG_STEP = 1 / 16
+"""Waves of whole multiples of it, both ways, are the blocks of JPEG."""
+AROUND = 15
+"""Places a side of the square in the spectrum that a wave must stand out from."""
+LINE = 9
+"""Places that an arc in the spectrum is straight over, at least: what stays when it is opened by a line of that length
+is no point."""
+COUNTED = slice(1, 4)
+"""Of the highest points, which count: a lattice has several, and the very highest is now and then a chance."""
+LEAST, MOST = 0.5, 2.0
+"""How much of a point's height counts, in natural logarithms of power: from where to how much more."""
+OF_BRIGHTNESS, COLOURED_COPY, COLOURED_SCREEN = 0.48, 0.17, 0.58
+"""Log odds for each unit of that: in brightness for a print and for a screen alike, and in red against blue. Fitted by
+``python -m idcard_core.models.risk.lattice``."""
+
+
+def _kernels() -> list[NDArray[np.uint8]]:
+    """Lines of ``LINE`` places through the middle of a square, in eight directions."""
+    kernels, middle = [], LINE // 2
+    for angle in np.arange(8) * np.pi / 8:
+        kernel = np.zeros((LINE, LINE), np.uint8)
+        by = np.array([np.cos(angle), np.sin(angle)]) * middle
+        start, end = (tuple(round(value) for value in middle + sign * by) for sign in (-1, 1))
+        kernels.append(np.asarray(cv2.line(kernel, start, end, (1,)), np.uint8))
+    return kernels
+
+
+def _where() -> NDArray[np.bool_]:
+    """Places of a spectrum (WINDOW, WINDOW / 2 + 1), waves down from the lowest, at which a lattice may show."""
+    down = (np.arange(WINDOW) - WINDOW // 2)[:, None] / WINDOW
+    across = np.arange(WINDOW // 2 + 1)[None] / WINDOW
+    of_blocks = [np.abs(f / JPEG_STEP - np.round(f / JPEG_STEP)) <= 1 / (WINDOW * JPEG_STEP) for f in (down, across)]
+    off_axes = (np.abs(down) > 1.5 / WINDOW) & (across > 1.5 / WINDOW)  # where the strokes of writing are
+    return np.asarray(off_axes & (np.hypot(across, down) > COARSEST) & ~(of_blocks[0] & of_blocks[1]))
+
+
+_KERNELS, _WHERE = _kernels(), _where()
+_TAPER = np.asarray(cv2.createHanningWindow((WINDOW, WINDOW), cv2.CV_32F) ** 2, np.float32)
+
+
+def lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
+    """How far waves stand out as points all over the card ``quad`` of ``picture`` (BGR), in brightness and in red
+    against blue (2,), 0 to 6: sums of natural logarithms of power. Nothing in pictures smaller than a window.
+    """
+    if min(picture.shape[:2]) < WINDOW:
+        return np.zeros(2, np.float32)
+    found = []
+    for spectrum in _spectra(picture, quad):
+        heights = np.sort(_points(spectrum))[::-1][COUNTED]
+        found.append(np.clip(heights - LEAST, 0, MOST).sum())
+    return np.array(found, np.float32)
+
+
+def odds_of_lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
+    """Log odds (3,) that a card, a print or a screen is seen, by ``lattice`` alone."""
+    bright, coloured = (float(value) for value in lattice(picture, quad))
+    by_brightness = OF_BRIGHTNESS * bright
+    return np.array(
+        [0, by_brightness + COLOURED_COPY * coloured, by_brightness + COLOURED_SCREEN * coloured], np.float32
+    )
+
+
+def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
+    """Of brightness and of red against blue: means over all windows of the logarithms of power (Welch 1967, of
+    logarithms so that no window tells alone), as ``_where`` has them."""
+    sums = [np.zeros(_WHERE.shape, np.float32) for _ in range(2)]
+    for x, y in _windows(picture, quad):
+        part = picture[y : y + WINDOW, x : x + WINDOW]
+        planes = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32), np.subtract(*_red_and_blue(part))
+        for total, plane in zip(sums, planes, strict=True):
+            fine = plane - cv2.blur(plane, (9, 9))
+            usual = float(np.abs(fine).mean()) + 0.2
+            waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
+            power = waves[..., 0] ** 2 + waves[..., 1] ** 2
+            total += cv2.log(power + 0.02 * float(power.mean()) + 1e-6)
+    return [np.roll(total / (ACROSS * DOWN), WINDOW // 2, 0) for total in sums]
+
+
+def _red_and_blue(part: Image) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    return part[..., 2].astype(np.float32), part[..., 0].astype(np.float32)
+
+
+def _windows(picture: Image, quad: Points) -> list[tuple[int, int]]:
+    """Left and top of each window, inside the picture."""
+    shares = [RIM + (1 - 2 * RIM) * (np.arange(count) + 0.5) / count for count in (ACROSS, DOWN)]
+    places = np.stack([axis.ravel() for axis in np.meshgrid(*shares)], axis=1).astype(np.float32)
+    unit: Points = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    corners = apply(quad_homography(unit, quad), places) - WINDOW // 2
+    most = [max(0, picture.shape[1] - WINDOW), max(0, picture.shape[0] - WINDOW)]
+    return [(int(x), int(y)) for x, y in np.clip(np.round(corners), 0, most)]
+
+
+def _points(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each place stands out that is higher than all around it and no part of an arc (a white top-hat transform
+    by lines in all directions)."""
+    high = cv2.GaussianBlur(spectrum - cv2.blur(spectrum, (AROUND, AROUND)), (3, 3), 0.6)
+    arcs = np.max([cv2.morphologyEx(high, cv2.MORPH_OPEN, kernel) for kernel in _KERNELS], axis=0)
+    height = np.where(_WHERE, high - arcs, 0).astype(np.float32)
+    tops = height[(height == cv2.dilate(height, np.ones((5, 5), np.uint8))) & (height > LEAST)]
+    return np.asarray(np.pad(tops, (0, COUNTED.stop)), np.float32)

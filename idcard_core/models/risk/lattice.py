@@ -1,0 +1,71 @@
+"""The fitting program of ``judge.risk.lattice``: ``python -m idcard_core.models.risk.lattice [--count N] [--seed S]``.
+
+Draws N pictures by each simulator and the devices that networks learn from, and fits how much the lattices found in
+them add to what the networks say: a logistic regression of what is shown, with the networks' log odds as they are.
+Needs PyTorch, which reading cards does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from idcard_core.judge.risk.lattice import lattice
+from idcard_core.judge.risk.network import RiskNetworks
+from idcard_core.models.locator.net import Tensor, functional, torch
+from idcard_core.specimen.presented import TRAINING_DEVICES, Presented
+
+from .score import pictures
+from .sources import Source
+
+WEIGHT_DECAY = 1.0
+"""Of the square of each weight, against the log likelihood of all pictures."""
+
+
+def with_lattices(odds: Tensor, found: Tensor, weights: Tensor) -> Tensor:
+    """Log odds (n, 3) with what the lattices ``found`` (n, 2) add by ``weights`` (3,), as in ``odds_of_lattice``."""
+    bright, coloured = found.T
+    alike = weights[0] * bright
+    return odds + torch.stack(
+        [torch.zeros_like(alike), alike + weights[1] * coloured, alike + weights[2] * coloured], 1
+    )
+
+
+def fit(odds: Tensor, found: Tensor, classes: Tensor) -> Tensor:
+    """The weights (3,) at which ``classes`` (n,) are likeliest."""
+    weights = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        unlikely = functional.cross_entropy(with_lattices(odds, found, weights), classes, reduction="sum")
+        whole = unlikely + WEIGHT_DECAY * (weights**2).sum()
+        whole.backward()  # type: ignore[no-untyped-call,unused-ignore]
+        return whole
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call,unused-ignore]
+    return weights.detach()
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Fit how much lattices tell beside the risk networks.")
+    parser.add_argument("--count", type=int, default=240, help="pictures by each simulator")
+    parser.add_argument("--seed", type=int, default=91)
+    wishes = parser.parse_args()
+    networks, kinds = RiskNetworks(), list(Presented)
+    odds, found, classes = [], [], []
+    for source in Source:
+        for taken in pictures(source, wishes.count, wishes.seed, range(TRAINING_DEVICES)):
+            seen = networks.look(taken.pixels, taken.quad)
+            odds.append(seen.odds - seen.of_lattice)
+            found.append(lattice(taken.pixels, taken.quad))
+            classes.append(kinds.index(taken.presented))
+    said, lattices = (torch.from_numpy(np.array(values, np.float64)) for values in (odds, found))
+    weights = fit(said, lattices, torch.tensor(classes)).tolist()
+    print("OF_BRIGHTNESS, COLOURED_COPY, COLOURED_SCREEN =", ", ".join(f"{weight:.2f}" for weight in weights))
+
+
+if __name__ == "__main__":
+    main()
