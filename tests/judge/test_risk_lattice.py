@@ -49,7 +49,7 @@ def test_a_faint_lattice_all_over_a_card_is_found(across: float, down: float, tu
     assert bright > 3
     odds = odds_of_lattice(_photographed(4, 1 + 0.06 * _waves(across, down, turned)), QUAD)
     assert odds[0] == 0
-    assert min(odds[1:]) > 1
+    assert min(odds[1:]) > 0.5
 
 
 def test_coloured_beats_tell_of_a_screen() -> None:

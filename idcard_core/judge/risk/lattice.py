@@ -30,9 +30,9 @@ COUNTED = slice(1, 4)
 """Of the highest points, which count: a lattice has several, and the very highest is now and then a chance."""
 LEAST, MOST = 0.5, 2.0
 """How much of a point's height counts, in natural logarithms of power: from where to how much more."""
-OF_BRIGHTNESS, COLOURED_COPY, COLOURED_SCREEN = 0.48, 0.17, 0.58
-"""Log odds for each unit of that: in brightness for a print and for a screen alike, and in red against blue. Fitted by
-``python -m idcard_core.models.risk.lattice``."""
+OF_BRIGHTNESS, OF_COLOUR = 0.25, 0.35
+"""Log odds for each unit of that: in brightness for a print and for a screen alike, in red against blue for a screen.
+Fitted by ``python -m idcard_core.models.risk.lattice``."""
 
 
 def _kernels() -> list[NDArray[np.uint8]]:
@@ -75,10 +75,8 @@ def lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
 def odds_of_lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
     """Log odds (3,) that a card, a print or a screen is seen, by ``lattice`` alone."""
     bright, coloured = (float(value) for value in lattice(picture, quad))
-    by_brightness = OF_BRIGHTNESS * bright
-    return np.array(
-        [0, by_brightness + COLOURED_COPY * coloured, by_brightness + COLOURED_SCREEN * coloured], np.float32
-    )
+    alike = OF_BRIGHTNESS * bright
+    return np.array([0, alike, alike + OF_COLOUR * coloured], np.float32)
 
 
 def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:

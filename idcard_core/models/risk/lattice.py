@@ -24,17 +24,14 @@ WEIGHT_DECAY = 1.0
 
 
 def with_lattices(odds: Tensor, found: Tensor, weights: Tensor) -> Tensor:
-    """Log odds (n, 3) with what the lattices ``found`` (n, 2) add by ``weights`` (3,), as in ``odds_of_lattice``."""
-    bright, coloured = found.T
-    alike = weights[0] * bright
-    return odds + torch.stack(
-        [torch.zeros_like(alike), alike + weights[1] * coloured, alike + weights[2] * coloured], 1
-    )
+    """Log odds (n, 3) with what the lattices ``found`` (n, 2) add by ``weights`` (2,), as in ``odds_of_lattice``."""
+    alike, of_screens = (weights * found).T
+    return odds + torch.stack([torch.zeros_like(alike), alike, alike + of_screens], 1)
 
 
 def fit(odds: Tensor, found: Tensor, classes: Tensor) -> Tensor:
-    """The weights (3,) at which ``classes`` (n,) are likeliest."""
-    weights = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+    """The weights (2,) at which ``classes`` (n,) are likeliest."""
+    weights = torch.zeros(2, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
@@ -64,7 +61,7 @@ def main() -> None:
             classes.append(kinds.index(taken.presented))
     said, lattices = (torch.from_numpy(np.array(values, np.float64)) for values in (odds, found))
     weights = fit(said, lattices, torch.tensor(classes)).tolist()
-    print("OF_BRIGHTNESS, COLOURED_COPY, COLOURED_SCREEN =", ", ".join(f"{weight:.2f}" for weight in weights))
+    print("OF_BRIGHTNESS, OF_COLOUR =", ", ".join(f"{weight:.2f}" for weight in weights))
 
 
 if __name__ == "__main__":
