@@ -85,18 +85,15 @@ def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
     sums = [np.zeros(_WHERE.shape, np.float32) for _ in range(2)]
     for x, y in _windows(picture, quad):
         part = picture[y : y + WINDOW, x : x + WINDOW]
-        planes = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32), np.subtract(*_red_and_blue(part))
-        for total, plane in zip(sums, planes, strict=True):
+        grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
+        red_against_blue = cv2.subtract(part[..., 2], part[..., 0], dtype=cv2.CV_32F)
+        for total, plane in zip(sums, (grey, red_against_blue), strict=True):
             fine = plane - cv2.blur(plane, (9, 9))
             usual = float(np.abs(fine).mean()) + 0.2
             waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
             power = waves[..., 0] ** 2 + waves[..., 1] ** 2
             total += cv2.log(power + 0.02 * float(power.mean()) + 1e-6)
     return [np.roll(total / (ACROSS * DOWN), WINDOW // 2, 0) for total in sums]
-
-
-def _red_and_blue(part: Image) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return part[..., 2].astype(np.float32), part[..., 0].astype(np.float32)
 
 
 def _windows(picture: Image, quad: Points) -> list[tuple[int, int]]:
