@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
-from idcard_core.locate.view import apply, quad_homography
+from idcard_core.judge.risk.views import squares_of
 
 WINDOW = 128
 """Pixels a side of a window, of the picture as it is: lattices live in single pixels."""
-ACROSS, DOWN, RIM = 6, 4, 0.08
-"""Windows across and down the card, and how far from its edges, as a share of its size, their middles may be."""
+WINDOWS = tuple((0.08 + 0.84 * (x + 0.5) / 6, 0.08 + 0.84 * (y + 0.5) / 4) for y in range(4) for x in range(6))
+"""Their middles, as shares of the card's width and height: all over it, but not at its edges."""
 COARSEST = 0.08
 """Waves below so many a pixel are what is drawn on the card."""
 JPEG_STEP = 1 / 16
@@ -83,8 +83,7 @@ def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
     """Of brightness and of red against blue: means over all windows of the logarithms of power (Welch 1967, of
     logarithms so that no window tells alone), as ``_where`` has them."""
     sums = [np.zeros(_WHERE.shape, np.float32) for _ in range(2)]
-    for x, y in _windows(picture, quad):
-        part = picture[y : y + WINDOW, x : x + WINDOW]
+    for part in squares_of(picture, quad, WINDOWS, WINDOW):
         grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
         red_against_blue = cv2.subtract(part[..., 2], part[..., 0], dtype=cv2.CV_32F)
         for total, plane in zip(sums, (grey, red_against_blue), strict=True):
@@ -93,17 +92,7 @@ def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
             waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
             power = waves[..., 0] ** 2 + waves[..., 1] ** 2
             total += cv2.log(power + 0.02 * float(power.mean()) + 1e-6)
-    return [np.roll(total / (ACROSS * DOWN), WINDOW // 2, 0) for total in sums]
-
-
-def _windows(picture: Image, quad: Points) -> list[tuple[int, int]]:
-    """Left and top of each window, inside the picture."""
-    shares = [RIM + (1 - 2 * RIM) * (np.arange(count) + 0.5) / count for count in (ACROSS, DOWN)]
-    places = np.stack([axis.ravel() for axis in np.meshgrid(*shares)], axis=1).astype(np.float32)
-    unit: Points = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-    corners = apply(quad_homography(unit, quad), places) - WINDOW // 2
-    most = [max(0, picture.shape[1] - WINDOW), max(0, picture.shape[0] - WINDOW)]
-    return [(int(x), int(y)) for x, y in np.clip(np.round(corners), 0, most)]
+    return [np.roll(total / len(WINDOWS), WINDOW // 2, 0) for total in sums]
 
 
 def _points(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -70,13 +72,18 @@ def _rim(units: float) -> list[Points]:
 
 def pieces_of(picture: Image, quad: Points, side: int = PIECE) -> Image:
     """Pieces (6, side, side, 3) of ``picture``, cut straight from its pixels at ``PLACES`` of the card ``quad``."""
-    frame = np.array(PLACES, np.float32) * np.array(CARD_FRAME, np.float32)
-    middles = apply(quad_homography(FRAME_QUAD, quad), frame)
     scale = max(1.0, _across(quad) / FINEST)
-    pieces = [_cut(picture, middle, round(side * scale)) for middle in middles]
+    pieces = squares_of(picture, quad, PLACES, round(side * scale))
     if scale > 1:
         pieces = [np.asarray(cv2.resize(one, (side, side), interpolation=cv2.INTER_AREA), np.uint8) for one in pieces]
     return np.stack(pieces)
+
+
+def squares_of(picture: Image, quad: Points, places: Sequence[tuple[float, float]], side: int) -> list[Image]:
+    """Squares of ``side`` pixels of ``picture`` as it is, around ``places`` (shares of the width and height of the card
+    ``quad``), moved inside the picture where they would reach beyond."""
+    frame = np.array(places, np.float32) * np.array(CARD_FRAME, np.float32)
+    return [_cut(picture, middle, side) for middle in apply(quad_homography(FRAME_QUAD, quad), frame)]
 
 
 def _across(quad: Points) -> float:
