@@ -26,7 +26,7 @@ from idcard_core.intake import Picture
 from idcard_core.judge.card import card_of
 from idcard_core.judge.documents import DocumentKind, is_residence_permit, kind_of
 from idcard_core.judge.documents.residence import permit_kind
-from idcard_core.judge.edit import edit_tool
+from idcard_core.judge.edit import edit_tool, is_screenshot
 from idcard_core.judge.other_text import lines_on
 from idcard_core.judge.risk.network import Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import edited_probability, risk_type, risks_of, temporary_probability
@@ -95,10 +95,13 @@ class Judge:
             return reading
         with span("edit"):
             tool = edit_tool(picture.data, picture.metadata)
+            screenshot = is_screenshot(picture.data, picture.metadata)
         with span("risk"):
             presented = [looks[id(text)]() for text, _ in seen]
-        texts = [text for text, _ in seen]
-        cards = [_with_risks(card, text, tool, look) for card, text, look in zip(cards, texts, presented, strict=True)]
+        cards = [
+            _with_risks(card, text, look, tool, screenshot)
+            for card, (text, _), look in zip(cards, seen, presented, strict=True)
+        ]
         risk = RiskType.UNKNOWN
         if options.risk and answering is not None and (risks := cards[answering].risks) is not None:
             risk = risk_type(risks)
@@ -122,9 +125,9 @@ class Judge:
         return kind_of(lines) or kind_of(lines_on(found.picture.pixels, found.placements, self._engine))
 
 
-def _with_risks(card: Card, text: CardText, tool: str | None, presented: Presented) -> Card:
+def _with_risks(card: Card, text: CardText, presented: Presented, tool: str | None, screenshot: bool) -> Card:
     edited = edited_probability(tool, card.tampering, bool(text.marks))
-    return replace(card, risks=risks_of(presented, temporary_probability(text), edited))
+    return replace(card, risks=risks_of(presented, temporary_probability(text), edited, screenshot=screenshot))
 
 
 def with_tampering(card: Card, picture: Picture, marked: bool) -> Card:

@@ -66,6 +66,12 @@ def test_the_word_is_told_when_it_is_likely_enough(shares, temporary, edited, wo
     assert risk_type(risks_of(_presented(*shares), temporary, edited)) is word
 
 
+def test_a_file_that_calls_itself_a_screenshot_outweighs_any_look_at_it():
+    risks = risks_of(_presented(0.98, 0.01, 0.01), 0.01, 0.01, screenshot=True)
+    assert risk_type(risks) is RiskType.SCREEN
+    assert risks.genuine + risks.copy + risks.temporary + risks.screen + risks.edited == pytest.approx(1)
+
+
 def test_pieces_are_cut_from_the_pixels_themselves():
     picture = np.random.default_rng(1).integers(0, 255, (600, 900, 3), np.uint8)
     pieces = pieces_of(picture, QUAD)

@@ -1,4 +1,4 @@
-"""The programs named in an XMP packet: the creator tool, the history, and the labels of generated pictures."""
+"""What an XMP packet says: the programs it names (creator tool, history, labels of generated pictures), the comment."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ DEPTH_AT_MOST = 64
 VALUE_CHARACTERS = 4096
 
 _SOFTWARE = "http://ns.adobe.com/xap/1.0/ CreatorTool", "http://ns.adobe.com/tiff/1.0/ Software"
+_COMMENT = "http://ns.adobe.com/exif/1.0/ UserComment"
 _CREDIT = "http://ns.adobe.com/photoshop/1.0/ Credit"
 _SOURCE_TYPE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/ DigitalSourceType"
 _EVENT = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent# "
@@ -79,8 +80,10 @@ class _Reader:
             return
         if name.startswith(_EVENT) and self.events and _HISTORY in self.path:
             self.events[-1].setdefault(name.removeprefix(_EVENT), value)
-        elif name in (*_SOFTWARE, _CREDIT, _SOURCE_TYPE):
+        elif name in (*_SOFTWARE, _COMMENT, _CREDIT, _SOURCE_TYPE):
             self.values.setdefault(name, value)
+        elif name == _ITEM and _COMMENT in self.path:  # one for each language
+            self.values.setdefault(_COMMENT, value)
         elif _AIGC.search(name):
             self.values.setdefault("AIGC", value)
 
@@ -95,6 +98,11 @@ def claims(packet: bytes | str) -> list[Claim]:
     """
     read = _read(packet)
     return [Claim(Source.XMP, as_written(name), certain) for name, certain in _named(read) if name]
+
+
+def comment(packet: bytes | str) -> str:
+    """The user's comment of a packet, in the language that comes first; empty where there is none."""
+    return _read(packet).values.get(_COMMENT, "")
 
 
 def _named(read: _Reader) -> Iterator[tuple[str, bool]]:

@@ -14,6 +14,8 @@ ITEMS_OF_BACK = (FieldName.GOV, FieldName.BEGINDATE, FieldName.ENDDATE)
 BY_ITEMS = (0.01, 0.7, 0.97, 0.99)
 """Probability that a front is a temporary card, by how many of those items it carries."""
 BY_TITLE = 0.99
+BY_FILE = 0.99
+"""Probability of a screen behind a picture whose file says that it is a screenshot."""
 BY_TOOL, UNEDITED = 0.97, 0.01
 """Probability that a picture was edited: whose file names an editor, and of which nothing tells so."""
 UNDER_MARKS = 0.3
@@ -40,12 +42,15 @@ def edited_probability(tool: str | None, tampering: Tampering | None, marked: bo
     return max(UNEDITED, BY_TOOL if tool is not None else 0.0, min(seen, UNDER_MARKS) if marked else min(seen, BY_TOOL))
 
 
-def risks_of(presented: Presented, temporary: float, edited: float) -> Risks:
+def risks_of(presented: Presented, temporary: float, edited: float, *, screenshot: bool = False) -> Risks:
     """The five probabilities: an edited picture is none of the others, a temporary card neither copy nor screen.
 
-    ``temporary`` and ``edited`` are probabilities of their own; what they leave goes to what was ``presented``.
+    ``temporary`` and ``edited`` are probabilities of their own; what they leave goes to what was ``presented``, which a
+    file that calls itself a ``screenshot`` knows better than any look at it.
     """
     card, copy, screen = presented.probabilities
+    if screenshot:
+        card, copy, screen = (1 - BY_FILE) * card, (1 - BY_FILE) * copy, BY_FILE + (1 - BY_FILE) * screen
     left = (1 - edited) * (1 - temporary)
     evidence = {
         f"{where}_{kind}": round(float(odds[number] - odds[0]), 3)
@@ -64,7 +69,7 @@ def risks_of(presented: Presented, temporary: float, edited: float) -> Risks:
         temporary=(1 - edited) * temporary,
         screen=left * screen,
         edited=edited,
-        evidence={**evidence, "temporary": temporary, "edited": edited},
+        evidence={**evidence, "screenshot": float(screenshot), "temporary": temporary, "edited": edited},
     )
 
 
