@@ -68,7 +68,12 @@ class Judge:
         pixels = found.picture.pixels
         wanted = found.texts if options.risk or options.detail else ()
         with ExitStack() as stack:  # the risk networks run beside all the rest
-            looks = {id(text): stack.enter_context(self._risks.looking(pixels, text.view.quad)) for text in wanted}
+            looks = {
+                id(text): stack.enter_context(
+                    self._risks.looking(pixels, text.view.quad, [one.view.quad for one in wanted if one is not text])
+                )
+                for text in wanted
+            }
             return self._judged(found, options, looks)
 
     def _judged(self, found: Found, options: ReadOptions, looks: Mapping[int, Callable[[], Presented]]) -> Reading:

@@ -1,12 +1,12 @@
-"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours
-and its spectrum.
+"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours,
+its spectrum and the frames of a screenshot.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from contextvars import copy_context
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
 from idcard_core.judge.risk.colour import odds_of_colour
+from idcard_core.judge.risk.frame import odds_of_frame
 from idcard_core.judge.risk.lattice import odds_of_lattice
 from idcard_core.judge.risk.views import (
     CONTEXT_SIZE,
@@ -54,6 +55,8 @@ class Presented:
     """As its colours are, or their absence; not by a network."""
     of_lattice: NDArray[np.float32]
     """As its spectrum is, where waves stand all over it; not by a network."""
+    of_frame: NDArray[np.float32]
+    """As what is around it ends, where an interface frames it; not by a network."""
 
     @property
     def odds(self) -> NDArray[np.float32]:
@@ -97,8 +100,9 @@ class RiskNetworks:
     def _compile(self, name: str, shape: tuple[int, ...]) -> CompiledNetwork:
         return CompiledNetwork(read_with_preprocessing(self._models / name, _NO_MEAN, _BYTES, shape), self._threads)
 
-    def look(self, picture: Image, quad: Points) -> Presented:
-        """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like."""
+    def look(self, picture: Image, quad: Points, others: Sequence[Points] = ()) -> Presented:
+        """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like; ``others``
+        are the cards beside it."""
         with self._loading:
             networks = self._context, self._edges, self._pieces
         with ExitStack() as stack, span("risk networks"):
@@ -108,18 +112,20 @@ class RiskNetworks:
             view = context_of(small, small_quad)
             context_says = stack.enter_context(context.begun(view[None]))
             edges_say = stack.enter_context(edges.begun(edges_of(small, small_quad)))
+            scale = np.float32(small.shape[1] / picture.shape[1])
             return Presented(
                 of_colour=odds_of_colour(view),
                 of_lattice=odds_of_lattice(picture, quad),
+                of_frame=odds_of_frame(small, [small_quad, *(other * scale for other in others)]),
                 of_context=np.asarray(context_says()[0], np.float32),
                 of_edges=np.asarray(edges_say()[0], np.float32),
                 of_pieces=np.asarray(pieces_say()[0], np.float32),
             )
 
     @contextmanager
-    def looking(self, picture: Image, quad: Points) -> Iterator[Callable[[], Presented]]:
+    def looking(self, picture: Image, quad: Points, others: Sequence[Points] = ()) -> Iterator[Callable[[], Presented]]:
         """As ``look``, beside what the caller does; what is given waits for the answer."""
-        looked = self._beside.submit(copy_context().run, self.look, picture, quad)
+        looked = self._beside.submit(copy_context().run, self.look, picture, quad, others)
         try:
             yield looked.result
         finally:

@@ -60,6 +60,7 @@ def risks_of(presented: Presented, temporary: float, edited: float, *, screensho
             ("pieces", presented.of_pieces),
             ("colour", presented.of_colour),
             ("lattice", presented.of_lattice),
+            ("frame", presented.of_frame),
         )
         for number, kind in ((1, "copy"), (2, "screen"))
     }
