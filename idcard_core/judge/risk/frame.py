@@ -83,11 +83,10 @@ def _has_edge(picture: Image, free: Image) -> bool:
     if height <= 2 * rim:
         return False
     inner, reach = slice(rim, height - rim), BESIDE[1]
-    steps = cv2.compare(
-        _largest(picture[rim + 1 : height - rim + 1], picture[rim - 1 : height - rim - 1]), STEP, cv2.CMP_GE
-    )
+    across = _largest(picture[rim + 1 : height - rim + 1], picture[rim - 1 : height - rim - 1])
+    _, steps = cv2.threshold(across, STEP - 1, 255, cv2.THRESH_BINARY)
     plain = np.zeros_like(free)
-    plain[:, 1:] = cv2.compare(_largest(picture[:, 1:], picture[:, :-1]), ALIKE, cv2.CMP_LE)
+    _, plain[:, 1:] = cv2.threshold(_largest(picture[:, 1:], picture[:, :-1]), ALIKE, 255, cv2.THRESH_BINARY_INV)
     beside = cv2.bitwise_or(plain[rim - reach : height - rim - reach], plain[rim + reach : height - rim + reach])
     strong = cv2.bitwise_and(cv2.bitwise_and(steps, beside), free[inner])
     lengths = cv2.reduce(strong, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) / 255
