@@ -15,8 +15,11 @@ from idcard_core.judge.risk.views import squares_of
 
 WINDOW = 128
 """Pixels a side of a window, of the picture as it is: lattices live in single pixels."""
-WINDOWS = tuple((0.08 + 0.84 * (x + 0.5) / 6, 0.08 + 0.84 * (y + 0.5) / 4) for y in range(4) for x in range(6))
-"""Their middles, as shares of the card's width and height: all over it, but not at its edges."""
+WINDOWS = tuple(
+    (0.08 + 0.84 * (x + 0.5) / 6, 0.08 + 0.84 * (y + 0.5) / 4) for y in range(4) for x in range(6) if (x + y) % 2 == 0
+)
+"""Their middles, as shares of the card's width and height: as the black squares of a chessboard all over it, but not at
+its edges. With the white ones too it takes twice as long and tells no more."""
 COARSEST = 0.08
 """Waves below so many a pixel are what is drawn on the card."""
 JPEG_STEP = 1 / 16
