@@ -33,7 +33,7 @@ COUNTED = slice(1, 4)
 """Of the highest points, which count: a lattice has several, and the very highest is now and then a chance."""
 LEAST, MOST = 0.5, 2.0
 """How much of a point's height counts, in natural logarithms of power: from where to how much more."""
-OF_BRIGHTNESS, OF_COLOUR = 0.25, 0.35
+OF_BRIGHTNESS, OF_COLOUR = 0.14, 0.32
 """Log odds for each unit of that: in brightness for a print and for a screen alike, in red against blue for a screen.
 Fitted by ``python -m idcard_core.models.risk.lattice``."""
 
