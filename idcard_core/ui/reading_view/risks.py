@@ -1,4 +1,4 @@
-"""The five risk probabilities of each card as bars: genuine, copy, temporary, screen, edited."""
+"""The five risk probabilities of each card as bars (genuine, copy, temporary, screen, edited), and what told them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from html import escape
 
 import streamlit as st
 
-from idcard_core.judge.risk.verdict import LEAST_GENUINE
+from idcard_core.card import RiskType
+from idcard_core.judge.risk.verdict import LEAST_GENUINE, risk_type
 from idcard_core.judgement import RISKS, Risks
 from idcard_core.ui.look import Tone
 from idcard_core.ui.shelf import Exhibit
 from idcard_core.ui.strings import Texts
 
+TELLING = 1.0
+"""Log odds from which a piece of evidence is named."""
+WAYS = ("surroundings", "edges", "pieces", "colour", "lattice", "frame")
+"""Evidence by what was looked at, as ``Risks.evidence`` has it for prints and for screens."""
 _TONES = {"genuine": Tone.GOOD, "temporary": Tone.FAIR}
 
 
@@ -28,7 +33,20 @@ def show_risks(exhibit: Exhibit, texts: Texts) -> None:
                 texts("card.number", number=shown.number, caption=texts(f"verdict.side.{shown.card.side.value}"))
             )
         st.html(_bars(shown.card.risks, texts))
+        if reasons := reasons_of(shown.card.risks):
+            named = [texts(f"risks.by.{reason}") for reason in reasons]
+            st.caption(texts("risks.told", reasons=texts("reason.field.and").join(named)))
     st.caption(texts("risks.note", share=f"{LEAST_GENUINE:.0%}"))
+
+
+def reasons_of(risks: Risks) -> list[str]:
+    """What told a print or a screen, the strongest first; nothing for any other word."""
+    kind = risk_type(risks)
+    if kind not in (RiskType.COPY, RiskType.SCREEN):
+        return []
+    told = {way: risks.evidence.get(f"{way}_{kind.value}", 0.0) for way in WAYS}
+    reasons = [way for way in sorted(WAYS, key=lambda way: -told[way]) if told[way] >= TELLING]
+    return ["screenshot", *reasons] if kind is RiskType.SCREEN and risks.evidence.get("screenshot") else reasons
 
 
 def _bars(risks: Risks, texts: Texts) -> str:
