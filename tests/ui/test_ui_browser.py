@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "intake"))
 from dashboard_server import dashboard_server
 from intake_documents import pdf_of
-from real_browser import ARGUMENTS, CHROMIUM, needs_chromium
+from real_browser import ARGUMENTS, CHROMIUM, needs_chromium, settle
 
 FILMING = [*ARGUMENTS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 """With a camera that films a test pattern."""
@@ -342,7 +342,10 @@ def test_the_api_is_called_from_its_page(page: Page) -> None:
     page.get_by_role("button", name="发送请求").click()
     expect(page.locator("[data-answer=status]").first).to_have_text("461")
     expect(answer).to_contain_text(FormatError.MISSING_IMAGE)
+    settle(page)
     page.locator(".st-key-api_upload input[type=file]").set_input_files(sample.path)
+    expect(page.locator(".st-key-api_upload")).to_contain_text(sample.path.name)
+    settle(page)
     page.get_by_role("radio", name="curl").click()
     expect(request).to_contain_text(f"base64 -w0 {sample.path.name}")
     page.get_by_role("button", name="发送请求").click()
@@ -352,7 +355,10 @@ def test_the_api_is_called_from_its_page(page: Page) -> None:
 
 def test_the_pages_keep_the_language_and_the_choices(page: Page) -> None:
     page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("radio", name="Emblem")).to_be_visible()
+    settle(page)
     page.get_by_role("radio", name="Emblem").click()
+    settle(page)
     page.get_by_role("link", name="API", exact=True).click()
     expect(page.get_by_role("tab", name="Errors")).to_be_visible()
     assert "lang=en" in page.url
