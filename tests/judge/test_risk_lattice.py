@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from idcard_core.card import Image, Side
-from idcard_core.judge.risk.lattice import OF_BRIGHTNESS, OF_COLOUR, WINDOW, lattice, odds_of_lattice
+from idcard_core.judge.risk.lattice import WINDOW, lattice, odds_of_lattice
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.people import make_person
 
@@ -49,7 +49,7 @@ def test_a_faint_lattice_all_over_a_card_is_found(across: float, down: float, tu
     assert bright > 3
     odds = odds_of_lattice(_photographed(4, 1 + 0.06 * _waves(across, down, turned)), QUAD)
     assert odds[0] == 0
-    assert min(odds[1:]) > 3 * OF_BRIGHTNESS
+    assert min(odds[1:]) > 0.5
 
 
 def test_coloured_beats_tell_of_a_screen() -> None:
@@ -58,7 +58,7 @@ def test_coloured_beats_tell_of_a_screen() -> None:
     coloured = lattice(picture, QUAD)[1]
     assert coloured > 2
     _, copy, screen = odds_of_lattice(picture, QUAD)
-    assert screen > copy + 2 * OF_COLOUR
+    assert screen > copy + 0.5
 
 
 def test_lines_that_bend_tell_little_beside_a_lattice_as_strong() -> None:

@@ -23,12 +23,15 @@ def is_screenshot(data: bytes, metadata: Mapping[str, str]) -> bool:
 
 
 def _words(data: bytes, metadata: Mapping[str, str]) -> Iterator[str]:
+    whole = False
     for part in parts_of(data):
         if part.kind is Kind.EXIF:
             yield from exif.descriptions(part.content)
         elif part.kind is Kind.XMP:
+            whole = True
             yield xmp.comment(part.content)
         elif part.kind is Kind.TEXT and part.keyword == "Software":
             yield decoded(part.content)
-    yield xmp.comment(metadata.get("xmp", ""))
+    if not whole and "xmp" in metadata:  # the metadata has the beginning of the same packet
+        yield xmp.comment(metadata["xmp"])
     yield metadata.get("png:Software", "")

@@ -24,6 +24,10 @@ STEP = 10
 """Levels between the two sides of an edge, at least, in one channel."""
 SHORTEST, SHORTEST_PIXELS = 0.2, 60
 """Length of an edge, at least, as a share of the picture's width and in pixels."""
+FILLED = 0.8
+"""Share of that length that stands out at all, at least: an edge has gaps."""
+TOP = 7
+"""Rows of which only the one where most stands out may be an edge."""
 GAP = 4
 """Pixels that an edge may be broken over, by what stands beside it."""
 BESIDE = (4, 5, 6)
@@ -90,7 +94,7 @@ def _has_edge(picture: Image, free: Image) -> bool:
     beside = cv2.bitwise_or(plain[rim - reach : height - rim - reach], plain[rim + reach : height - rim + reach])
     strong = cv2.bitwise_and(cv2.bitwise_and(steps, beside), free[inner])
     lengths = cv2.reduce(strong, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) / 255
-    tops = (lengths >= 0.8 * shortest) & (lengths >= cv2.dilate(lengths, np.ones((7, 1), np.uint8)))
+    tops = (lengths >= FILLED * shortest) & (lengths >= cv2.dilate(lengths, np.ones((TOP, 1), np.uint8)))
     for row in np.flatnonzero(tops):
         start, end = _longest(strong[row])
         if (
