@@ -8,6 +8,7 @@ import argparse
 from collections import Counter
 
 from idcard_core.judge.risk.frame import framed
+from idcard_core.judge.risk.views import shrunk
 from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES
 
 from .score import pictures
@@ -27,7 +28,8 @@ def found_by(source: Source, count: int, seed: int) -> tuple[Counter[str], Count
     for taken in pictures(source, count, seed, range(TRAINING_DEVICES, DEVICES)):
         kind = SCREENSHOT if taken.way == SCREENSHOT else taken.presented.value
         there[kind] += 1
-        found[kind] += framed(taken.pixels, [taken.quad])
+        small, quad = shrunk(taken.pixels, taken.quad)  # as the program looks
+        found[kind] += framed(small, [quad])
     return there, found
 
 
