@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -35,6 +35,12 @@ class FlatCard:
     """What is written over the card: watermarks, stamps and seals."""
     covered: tuple[FieldName, ...] = ()
     """The fields that nobody can read for a mark over them."""
+
+    def resized(self, width: int) -> FlatCard:
+        """The card with an image ``width`` pixels wide."""
+        size = (width, round(width * self.image.shape[0] / self.image.shape[1]))
+        image, alpha = (cv2.resize(one, size, interpolation=cv2.INTER_AREA) for one in (self.image, self.alpha))
+        return replace(self, image=np.asarray(image, np.uint8), alpha=np.asarray(alpha, np.uint8))
 
 
 def finish(

@@ -6,7 +6,7 @@ Every ground is first a map of brightness, then coloured between two tones; cost
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -20,6 +20,7 @@ from idcard_core.specimen.shot import Ground
 
 Tones = NDArray[np.floating[Any]]
 """Brightness, (height, width), about 0 to 1."""
+Pixels = TypeVar("Pixels", Image, Tones)
 
 
 def make_ground(rng: np.random.Generator, ground: Ground, size: tuple[int, int]) -> Image:
@@ -31,6 +32,8 @@ def make_ground(rng: np.random.Generator, ground: Ground, size: tuple[int, int])
     if ground is Ground.KEYBOARD:
         return _keyboard(rng, size)
     tones = _TONES[ground](rng, size)
+    if ground in _STRAIGHT:  # nothing that a camera sees lies exactly along its rows
+        tones = _rotated(np.asarray(tones, np.float32), float(np.clip(rng.spawn(1)[0].normal(0, 5), -20, 20)))
     dark, light = _colours(rng, ground)
     table = dark + (light - dark) * np.linspace(0, 1, 256)[:, None]
     levels = (tones.clip(0, 1) * 255).astype(np.uint8)
@@ -136,6 +139,9 @@ _TONES: dict[Ground, Callable[[np.random.Generator, tuple[int, int]], Tones]] = 
 }
 
 
+_STRAIGHT = (Ground.WOOD, Ground.CLOTH, Ground.TILES)
+
+
 def _colours(rng: np.random.Generator, ground: Ground) -> tuple[Tones, Tones]:
     """Two BGR tones, dark and light."""
     if ground is Ground.WOOD:
@@ -176,8 +182,8 @@ def _clutter(rng: np.random.Generator, size: tuple[int, int]) -> Image:
     return picture
 
 
-def _text_page(rng: np.random.Generator, size: tuple[int, int]) -> Image:
-    """A printed page, set at any angle."""
+def text_page(rng: np.random.Generator, size: tuple[int, int]) -> Image:
+    """A page of text, upright."""
     from PIL import Image as Pillow
     from PIL import ImageDraw
 
@@ -194,8 +200,12 @@ def _text_page(rng: np.random.Generator, size: tuple[int, int]) -> Image:
         while len(line) * em < size[0] * rng.uniform(0.6, 1.1):
             line += words[int(rng.integers(len(words)))] + ("，" if rng.random() < 0.2 else "")
         draw.text((margin, y), line, fill=ink, font=font)
-    picture = np.asarray(page)[:, :, ::-1]
-    return _rotated(np.ascontiguousarray(picture), float(rng.uniform(-30, 30)))
+    return np.ascontiguousarray(np.asarray(page)[:, :, ::-1])
+
+
+def _text_page(rng: np.random.Generator, size: tuple[int, int]) -> Image:
+    """A printed page, set at any angle."""
+    return _rotated(text_page(rng, size), float(rng.uniform(-30, 30)))
 
 
 def _keyboard(rng: np.random.Generator, size: tuple[int, int]) -> Image:
@@ -215,10 +225,11 @@ def _keyboard(rng: np.random.Generator, size: tuple[int, int]) -> Image:
     return _rotated(picture, float(rng.uniform(-40, 40)))
 
 
-def _rotated(picture: Image, degrees: float) -> Image:
+def _rotated(picture: Pixels, degrees: float) -> Pixels:
     """Turned about its middle and enlarged so that no corner stays empty."""
     height, width = picture.shape[:2]
     radians = np.radians(abs(degrees))
     grow = np.cos(radians) + max(width / height, height / width) * np.sin(radians)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, float(grow))
-    return np.asarray(cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REFLECT), np.uint8)
+    turned = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REFLECT)
+    return np.asarray(turned, picture.dtype)

@@ -14,14 +14,17 @@ from idcard_core.specimen.people import make_person
 from idcard_core.specimen.presented import Presented
 from idcard_core.specimen.recapture.camera import develop, make_camera
 from idcard_core.specimen.recapture.cards import THICKNESS
+from idcard_core.specimen.recapture.copies import page_of
 from idcard_core.specimen.recapture.grid import Grid
 from idcard_core.specimen.recapture.halftone import coverages, rastered
+from idcard_core.specimen.recapture.interfaces import interface
 from idcard_core.specimen.recapture.present import present
 from idcard_core.specimen.recapture.printers import Raster, make_printer
 from idcard_core.specimen.recapture.scene import Lamp, shadow
 from idcard_core.specimen.recapture.screens import make_screen
 from idcard_core.specimen.recapture.sheets import laid, sheet_around
 from idcard_core.specimen.recapture.sleeve import in_pocket, in_sleeve
+from idcard_core.specimen.recapture.wallet import in_wallet
 
 FAITHFUL = replace(
     make_printer(1), colour=True, dots_an_inch=600, lines_an_inch=100.0, turn=0.0, strength=1.0, ink=0.03, gain=0.2,
@@ -127,6 +130,50 @@ def test_a_film_mirrors_lights_before_a_camera_but_not_in_a_scanner() -> None:
     ]
     assert max(brightest[0]) > 0.5
     assert max(brightest[1]) < 0.4
+
+
+def test_a_box_has_its_corners_rounded_and_its_sides_straight() -> None:
+    grid = _scene(units_a_pixel=1.0)  # the pixel (100, 100) is the unit (0, 0)
+    seen = grid.inside((0.0, 0.0, 200.0, 100.0), 30.0)
+    assert seen[100:200, 130:270].min() == 1
+    assert seen[:99].max() == seen[201:].max() == seen[:, :99].max() == seen[:, 301:].max() == 0
+    left_out = 200 * 100 - float(seen.sum())
+    assert left_out == pytest.approx((4 - np.pi) * 30**2, rel=0.02), "what circles leave of the squares around them"
+
+
+def test_a_wallet_shows_the_card_and_hides_what_is_around_it() -> None:
+    grid = _scene((1100, 800))
+    bright = np.full((800, 1100, 3), 5.0, np.float32)
+    for seed in range(8):
+        seen = in_wallet(np.random.default_rng(seed), grid, bright, np.ones((1, 1, 1), np.float32)).mean(axis=2)
+        assert np.median(seen[115:355, 115:513]) > 3, "the card, but for its edges"
+        assert seen[440:, :].max() < 2, "70 units below the card"
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_a_filled_screen_shows_hardly_more_than_the_picture(phone: bool) -> None:
+    shown = np.full((540, 856, 3), 77, np.uint8)
+    for seed in range(10):
+        canvas, (left, top) = interface(np.random.default_rng(seed), shown, phone=phone, filled=True)
+        assert canvas.shape[0] <= 540 * 1.13
+        assert canvas.shape[1] <= 856 * 1.41
+        assert (canvas[top : top + 540, left : left + 856] == 77).all()
+
+
+def test_pages_with_a_photograph_show_more_than_white_around_the_card() -> None:
+    rng = np.random.default_rng(6)
+    card = draw_card(Side.FRONT, make_person(rng, None), rng, 1284)
+    pages = [page_of(rng, card, None) for _ in range(24)]
+    spreads = {True: [], False: []}
+    for page in pages:
+        x, y = page.corner
+        width = page.alpha.shape[1]
+        above = page.image[y - 12 : y - 6, x + width // 4 : x + width // 2]
+        assert page.scale * width == pytest.approx(856)
+        spreads[page.backdrop].append(float(np.abs(above.astype(float) - page.image[2, 2]).mean()))
+    assert len(spreads[True]) > 5
+    assert max(spreads[False]) == 0
+    assert np.median(spreads[True]) > 10
 
 
 def test_a_sheet_holds_the_whole_card() -> None:

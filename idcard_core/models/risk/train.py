@@ -20,6 +20,7 @@ from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACE
 from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
 from idcard_core.models.locator.net import Tensor, functional
+from idcard_core.models.resume import exported_weights, load_weights
 
 from .augment import Augment, Views
 from .data import RiskSet
@@ -37,6 +38,9 @@ TOLD = 6
 """Times in a run that it tells how far it is."""
 WEIGHTS = "risk.pt"
 """What another run may go on from."""
+EXPORTED = {"context": "risk_context.onnx", "edges": "risk_edges.onnx", "pieces": "risk_pieces.onnx"}
+MEASURED = 256
+"""Pictures that the normalisations of exported networks are measured on."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
 
 
@@ -144,18 +148,19 @@ def train(
     It is the last weights that are averaged (Polyak and Juditsky 1992). Tells now and then how many pictures of each
     folder of ``held_out`` are right.
 
-    Goes on from the weights in folder ``start``, if it is given.
+    Goes on from the weights in folder ``start``, if it is given: those that a training left there, or else those of
+    exported networks.
     """
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     nets = new_networks()
+    known = _Set(RiskSet.load(*data), device)
     if start is not None:
-        nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
+        _go_on(nets, start, _middles(known.take(torch.arange(0, len(known), -(-len(known) // MEASURED)).to(device))))
     nets = nets.to(memory_format=torch.channels_last).to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
-    known = _Set(RiskSet.load(*data), device)
     unseen = {folder.name: _Set(RiskSet.load(folder), device) for folder in held_out}
     augment, step, batch = Augment(device, seed), 0, LARGE_BATCH if device.type == "cuda" else BATCH
     draw = torch.Generator().manual_seed(seed)
@@ -166,9 +171,9 @@ def train(
         for name, views in unseen.items():
             print(f"  {name}: {told(average, views, device)}", flush=True)
 
-    while (done := (time.monotonic() - began) / (60 * minutes)) < 1:
+    while (spent := time.monotonic() - began) < 60 * minutes:
         for group in optimiser.param_groups:
-            group["lr"] = _rate(rate, done)
+            group["lr"] = _rate(rate, spent / (60 * minutes))
         chosen = torch.multinomial(known.weights, batch, True, generator=draw).to(device)
         running.lerp_(_step(nets, optimiser, augment(known.take(chosen), SIZES)), 0.01)
         follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
@@ -185,13 +190,24 @@ def train(
     save(average, out)
 
 
+def _go_on(nets: nn.ModuleDict, start: Path, views: Views) -> None:
+    """Give the networks, on the processor, the weights in ``start``; ``views`` are what normalisations are measured on,
+    where there are exported networks only."""
+    if (start / WEIGHTS).is_file():
+        nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
+        return
+    batches = views.context, views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
+    for (name, file), batch in zip(EXPORTED.items(), batches, strict=True):
+        load_weights(nets[name], exported_weights(start / file), batch.cpu())
+
+
 def save(nets: nn.ModuleDict, out: Path) -> None:
     """Leave the weights of ``nets`` in ``out``, for another run to go on from, and the networks for the program."""
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
-    export(still["context"], (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), out / "risk_context.onnx")
-    export(still["edges"], (EDGES, 3, EDGE, EDGE), out / "risk_edges.onnx")
-    export(still["pieces"], (len(PLACES), 3, PIECE, PIECE), out / "risk_pieces.onnx")
+    shapes = (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
+    for (name, file), shape in zip(EXPORTED.items(), shapes, strict=True):
+        export(still[name], shape, out / file)
 
 
 def main() -> None:
@@ -200,7 +216,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of views to learn from")
     parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="folders of views by other devices")
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
-    parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
+    parser.add_argument("--start", type=Path, help="folder of an earlier run, or of exported networks, to go on from")
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--rate", type=float, default=RATE, help="the highest rate of learning")
     parser.add_argument("--seed", type=int, default=1)

@@ -23,7 +23,7 @@ from idcard_core.specimen.painted.brush import (
     scaled,
     words,
 )
-from idcard_core.specimen.painted.genuine import picture_of_card, sleeve
+from idcard_core.specimen.painted.genuine import over_card, picture_of_card
 from idcard_core.specimen.painted.prints import Printer, printed
 from idcard_core.specimen.painted.stage import CARD_QUAD, Sheet, Thing, View, at, reach_of, scale_and_shift
 
@@ -40,6 +40,15 @@ def original(rng: np.random.Generator, wide: float, photographed: float) -> tupl
     return image(paint(flat) * mask + corner * (1 - mask)), CARD_QUAD * floats(width / CARD_MM[0]), True
 
 
+def straight(picture: Image, quad: Points, width: int) -> tuple[Image, Points]:
+    """What stands in ``quad``, as an upright picture ``width`` pixels wide, and the quad there: what scanning apps
+    make of a photograph."""
+    size = (width, round(width * CARD_MM[1] / CARD_MM[0]))
+    target = CARD_QUAD * floats(width / CARD_MM[0])
+    matrix = cv2.getPerspectiveTransform(quad, floats(target))
+    return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_CUBIC), np.uint8), target
+
+
 def to_card(quad: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     """The similarity that carries ``quad`` (pixels) best onto the card's corners (mm)."""
     found, _ = cv2.estimateAffinePartial2D(quad, CARD_QUAD, method=cv2.LMEDS)
@@ -51,17 +60,11 @@ def to_card(quad: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
 def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
     """A copy made by the printer of device ``number``, its card to be seen about ``wide`` pixels wide."""
     printer = Printer.of(number)
-    picture, quad, flat = original(rng, wide, 0.45)
+    picture, quad, flat = original(rng, wide, 0.6)
     cut = rng.random() < 0.45
-    if not flat and (cut or chance(rng, 0.5)):  # straightened to the card before it is printed
-        width = int(np.clip(wide * 1.15, 600, 1500))
-        size = (width, round(width * CARD_MM[1] / CARD_MM[0]))
-        target = CARD_QUAD * floats(width / CARD_MM[0])
-        straight = cv2.getPerspectiveTransform(quad, floats(target))
-        picture, quad = (
-            np.asarray(cv2.warpPerspective(picture, straight, size, flags=cv2.INTER_CUBIC), np.uint8),
-            target,
-        )
+    straightened = not flat and chance(rng, 0.6 if cut else 0.35)
+    if straightened:
+        picture, quad = straight(picture, quad, int(np.clip(wide * 1.15, 600, 1500)))
     place = to_card(quad)
     unit = 1 / float(np.linalg.norm(place[:2, 0]))
     seen = at(quad, place)
@@ -72,7 +75,7 @@ def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
         place = place @ scale_and_shift(1, -before, -above)
     inked = printed(rng, printer, picture, unit)
     height, width = inked.shape[:2]
-    way = f"{printer.kind}_{printer.raster}"
+    way = f"{printer.kind}_{printer.raster}{'' if flat or straightened else '_photograph'}"
     if cut:
         mask = _cut(rng, height, width, unit)
         rise = pick(rng, (between(rng, 0.08, 0.3), between(rng, 0.3, 1.2), scaled(rng, 1, 5)), (4, 4, 2))
@@ -81,7 +84,7 @@ def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
             piece, mask, pad = _bent(rng, piece, mask)
             place = place @ scale_and_shift(1, -pad, -pad)
         sheet = Sheet(piece, mask, place, rise, min(rise, 0.15), scaled(rng, 0.02, 0.5))
-        sheets = (sheet, sleeve(rng)) if chance(rng, 0.08) else (sheet,)
+        sheets = (sheet, *over_card(rng)) if flat or straightened else (sheet,)
         return Thing(f"{way}_cut", sheets, seen, printer.gloss)
     mask = np.ones((height, width), np.float32)
     return Thing(f"{way}_page", (Sheet(inked, mask, place),), seen, printer.gloss)

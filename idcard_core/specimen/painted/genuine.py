@@ -49,8 +49,17 @@ def card_thing(rng: np.random.Generator, wide: float) -> Thing:
     thick = between(rng, 0.76, 1.0)
     rise = pick(rng, (thick, between(rng, 1.0, 4)), (85, 15))
     card = Sheet(picture, mask, scale_and_shift(1 / unit, 0, 0), rise, thick, scaled(rng, 0.04, 0.9))
-    sheets = (card, sleeve(rng)) if chance(rng, 0.08) else (card,)
-    return Thing("photo", sheets, CARD_QUAD, gloss=scaled(rng, 0.15, 1.0))
+    over = over_card(rng)
+    way = "photo_in_wallet" if len(over) > 1 else "photo"
+    return Thing(way, (card, *over), CARD_QUAD, gloss=scaled(rng, 0.15, 1.0))
+
+
+def over_card(rng: np.random.Generator) -> tuple[Sheet, ...]:
+    """What is over a card or a print of its size: mostly nothing, else a clear sleeve, or the window of a wallet."""
+    kind = rng.random()
+    if kind < 0.08:
+        return (sleeve(rng),)
+    return (sleeve(rng), wallet(rng)) if kind < 0.14 else ()
 
 
 def _worn(rng: np.random.Generator, flat: Paint) -> Paint:
@@ -86,6 +95,34 @@ def sleeve(rng: np.random.Generator) -> Sheet:
     return Sheet(
         picture, np.clip(mask + streaks * shape, 0, 0.8), scale_and_shift(1 / unit, -over, -over), 0.2, rim=0.2
     )
+
+
+def wallet(rng: np.random.Generator) -> Sheet:
+    """Leather with a window that ends a little within the card or beyond it, with stitches around it."""
+    unit = 7
+    most = pick(rng, (-0.2, 5.0))
+    beyond = rng.uniform(-2.5 if most < 0 else 0.2, most + 0.8, 4)
+    around = rng.uniform(5, 40, 4)
+    window = (round((CARD_MM[1] + beyond[1] + beyond[3]) * unit), round((CARD_MM[0] + beyond[0] + beyond[2]) * unit))
+    left, top, right, bottom = (round(far * unit) for far in around)
+    name = pick(rng, ("leather", "plain", "cloth"), (6, 2, 1))
+    picture = paint_ground(rng, window[0] + top + bottom, window[1] + left + right, unit, name)[1]
+    height, width = picture.shape[:2]
+    radius = scaled(rng, 0.2, 5) * unit
+    hole = np.zeros((height, width), np.float32)
+    hole[top : top + window[0], left : left + window[1]] = rounded(*window, radius)
+    away = cv2.distanceTransform((hole < 0.5).astype(np.uint8), cv2.DIST_L2, 5) / unit
+    bevel = np.exp(-((away / between(rng, 0.4, 1.6)) ** 2)) * between(rng, -0.5, 0.3)
+    picture = picture * floats(1 + bevel)[..., None]
+    if chance(rng, 0.7):
+        y, x = np.mgrid[:height, :width]
+        line = np.clip(1.5 - np.abs(away - between(rng, 1.2, 4.5)) / 0.3, 0, 1)
+        dashes = np.sin((x + y) / unit * 2 * np.pi / between(rng, 1.5, 4.5)) > -0.4
+        picture = picture + floats(line * dashes)[..., None] * (floats(between(rng, 0.05, 0.9)) - picture)
+    mask = rounded(height, width, between(rng, 0, 6) * unit) * (1 - hole)
+    rise = between(rng, 1.2, 3.5)
+    place = scale_and_shift(1 / unit, -float(beyond[0]) - left / unit, -float(beyond[1]) - top / unit)
+    return Sheet(image(picture), floats(mask), place, rise, 0.0, scaled(rng, 0.05, 0.6))
 
 
 def ground_of(rng: np.random.Generator, view: View) -> tuple[str, Paint]:

@@ -31,9 +31,11 @@ from idcard_core.specimen.painted.brush import (
 )
 
 
-def paint_ground(rng: np.random.Generator, height: int, width: int, unit: float) -> tuple[str, Paint]:
-    """The name of a ground and a picture of it; ``unit`` is pixels a millimetre."""
-    name = pick(rng, tuple(_KINDS), [weight for _, weight in _KINDS.values()])
+def paint_ground(
+    rng: np.random.Generator, height: int, width: int, unit: float, name: str | None = None
+) -> tuple[str, Paint]:
+    """The name of a ground, any if it is not given, and a picture of it; ``unit`` is pixels a millimetre."""
+    name = name or pick(rng, tuple(_KINDS), [weight for _, weight in _KINDS.values()])
     picture = _KINDS[name][0](rng, height, width, unit)
     return name, np.clip(picture, 0, 1).astype(np.float32)
 
@@ -211,7 +213,7 @@ _KINDS: dict[str, tuple[Callable[[np.random.Generator, int, int, float], Paint],
     "stone": (_stone, 2.5),
     "paper": (_paper, 3.5),
     "magazine": (_magazine, 1.5),
-    "keyboard": (_keyboard, 1),
+    "keyboard": (_keyboard, 2),
     "carpet": (_carpet, 1.5),
     "palm": (_palm, 1.5),
     "room": (_room, 1),

@@ -25,7 +25,7 @@ from idcard_core.specimen.painted.brush import (
     rounded,
     scaled,
 )
-from idcard_core.specimen.painted.copies import original, to_card
+from idcard_core.specimen.painted.copies import original, straight, to_card
 from idcard_core.specimen.painted.interfaces import interface
 from idcard_core.specimen.painted.pixels import Face, lit
 from idcard_core.specimen.painted.stage import Sheet, Thing, View, at, draw_margins, scale_and_shift
@@ -96,10 +96,18 @@ class Shown:
 def show(rng: np.random.Generator, screen: Screen, wide: float) -> Shown:
     """What ``screen`` shows: a photograph or scan of a card among the things of an interface."""
     picture, quad, flat = original(rng, min(wide * between(rng, 0.6, 1.1), 1000), 0.8)
+    if not flat and chance(rng, 0.25):
+        corners = quad + floats(rng.normal(0, 0.006 * float(np.ptp(quad[:, 0])), (4, 2)))
+        picture, quad = straight(picture, corners, int(np.clip(np.ptp(quad[:, 0]), 480, 1000)))
     height, width = picture.shape[:2]
     low, high = quad.min(axis=0), quad.max(axis=0)
     span = float(high[0] - low[0])
-    if screen.kind.startswith("phone"):
+    filled = chance(rng, 0.3 if screen.kind.startswith("phone") else 0.15)
+    if filled:  # by the card, on a phone that is held sideways
+        turned = screen.shape > 1
+        shape = 1 / screen.shape if turned else screen.shape
+        across = max(span, float(high[1] - low[1]) / shape) * between(rng, 1.03, 1.15)
+    elif screen.kind.startswith("phone"):
         across = pick(
             rng, (width * between(rng, 1.0, 1.15), max(span * between(rng, 1.02, 1.3), height / screen.shape)), (7, 3)
         )
@@ -108,12 +116,14 @@ def show(rng: np.random.Generator, screen: Screen, wide: float) -> Shown:
         across, turned = width * scaled(rng, 1.05, 4), False
     across = max(across, span * 1.03)
     tall = across * screen.shape
-    if turned:
+    if filled and turned:
+        tall = across / screen.shape
+    elif turned:
         across, tall = max(tall * 0.7, span * 1.03), max(across * 0.7, (high[1] - low[1]) * 1.03)
     tall = max(tall, float(high[1] - low[1]) * 1.03)
     pitch = max(across, tall if turned else across) / (screen.across * (screen.shape if turned else 1))
     middle = (low + high) / 2
-    if chance(rng, 0.6):
+    if chance(rng, 0.6) and not filled:
         middle = np.array([width / 2, height / 2])
     left = float(
         np.clip(

@@ -24,8 +24,10 @@ LAID_SKEW = 8.0
 """... turned by so many degrees against it."""
 
 
-def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, scanned: bool) -> tuple[Plane, str]:
-    """Linear light of the scene, and how it was taken."""
+def of_card(
+    rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, scanned: bool, ground: Plane | None = None
+) -> tuple[Plane, str]:
+    """Linear light of the scene, and how it was taken; ``ground`` is what the card lies on, if that is known."""
     scale = CARD_FRAME[0] / card.image.shape[1]
     image = linear(grid.seen(card.image, (0, 0), scale, border=1))
     outline = grid.seen(card.alpha, (0, 0), scale).astype(np.float32) / 255
@@ -34,7 +36,7 @@ def of_card(rng: np.random.Generator, grid: Grid, card: FlatCard, gains: Gains, 
         ground = np.full_like(image, float(rng.uniform(0.75, 1.0) if rng.random() < 0.85 else rng.uniform(0.05, 0.4)))
         thickness *= float(rng.uniform(0.5, 1.2))
         lamp = replace(lamp, slope=float(rng.uniform(0.4, 1.5)), share=float(rng.uniform(0.3, 0.75)))
-    else:
+    elif ground is None:
         ground = _on_paper(rng, grid) if rng.random() < PAPER_SHARE else ground_of(rng, grid)
     ground = ground * shadow(rng, grid, lamp, outline, thickness)
     light = mixed(

@@ -11,8 +11,9 @@ from idcard_core.card import CARD_FRAME, Image
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains
 from idcard_core.specimen.recapture.grid import Grid, Plane
+from idcard_core.specimen.recapture.photographed import photographed
 from idcard_core.specimen.recapture.printers import make_printer
-from idcard_core.specimen.recapture.prints import paper, printed
+from idcard_core.specimen.recapture.prints import AROUND, FAR_AROUND, paper, printed
 from idcard_core.specimen.recapture.scene import GROUNDS
 from idcard_core.specimen.recapture.sheets import EDGED_SHARE, filled, laid, sheet_around
 from idcard_core.specimen.textures import make_ground, smooth_noise
@@ -20,8 +21,14 @@ from idcard_core.specimen.textures import make_ground, smooth_noise
 CUT_OUT_SHARE = 0.4
 CLOSE_CUT_SHARE = 0.35
 """Of those cut out: along the card's own outline, round corners and all."""
-BACKDROP_SHARE = 0.35
-"""Of copies: with something else than white around the card."""
+PHOTOGRAPH_SHARE = 0.25
+"""Of copies: prints of a photograph, with what the card lay on around it."""
+MOST_ROOM = 0.25
+"""Of what is seen around a card that is printed, as a share of its width."""
+LARGEST_PHOTOGRAPH = 1100
+"""Pixels across the card on it."""
+BACKDROP_SHARE = 0.3
+"""Of the others: with something else than white around the card."""
 PRINT_SKEW = 1.5
 """Degrees by which a copied card is turned on its page."""
 GLOSSY_SHARE = 0.12
@@ -34,7 +41,8 @@ def of_copy(
     """Linear light of the scene with ``page`` as printer ``number`` puts it out, and how it was taken."""
     printer = make_printer(number)
     corner = (-page.corner[0] * page.scale, -page.corner[1] * page.scale)
-    ink = printed(rng, grid, printer, page.image, (corner, page.scale))
+    around = FAR_AROUND if page.backdrop else AROUND
+    ink = printed(rng, grid, printer, page.image, (corner, page.scale), around)
     sheet: Plane = paper(rng, grid.size) * ink
     glossy = rng.random() < GLOSSY_SHARE
     if glossy:
@@ -76,15 +84,21 @@ class Page:
     scale: float
     alpha: Image
     """The card's own outline, at the same scale."""
+    backdrop: bool
+    """There is more than white around the card."""
 
 
 def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) -> Page:
-    """The card as a scanner saw it, among white, with its ``other`` side above or below where that is given."""
+    """The card as a scanner or a camera saw it, with its ``other`` side above or below where that is given."""
+    photograph = rng.random() < PHOTOGRAPH_SHARE
+    if photograph and card.image.shape[1] > LARGEST_PHOTOGRAPH:
+        card = card.resized(LARGEST_PHOTOGRAPH)
     height, width = card.image.shape[:2]
     rim_x, rim_y = int(0.4 * width), int(0.5 * width)
     white = int(rng.integers(236, 256))
     page = np.full((height + 2 * rim_y, width + 2 * rim_x, 3), white, np.uint8)
-    if rng.random() < BACKDROP_SHARE:
+    backdrop = not photograph and rng.random() < BACKDROP_SHARE
+    if backdrop:
         _lay_backdrop(rng, page, (rim_x, rim_y, width, height))
     edges = _Edges(
         shadow=float(rng.uniform(0.15, 0.7)) if rng.random() < 0.4 else 0.0,
@@ -103,8 +117,13 @@ def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) ->
             page[:shown, across : across + width + 6] = pair[-shown:]
         else:
             page[-shown:, across : across + width + 6] = pair[:shown]
-    _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
-    return Page(page, (rim_x, rim_y), CARD_FRAME[0] / width, card.alpha)
+    if photograph:
+        picture, (beside, over) = photographed(rng, card, width, (MOST_ROOM, MOST_ROOM))
+        left, top = round(rim_x - beside), round(rim_y - over)
+        page[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    else:
+        _copied(page, card.image, card.alpha, (rim_x, rim_y), edges)
+    return Page(page, (rim_x, rim_y), CARD_FRAME[0] / width, card.alpha, photograph or backdrop)
 
 
 def _lay_backdrop(rng: np.random.Generator, page: Image, box: tuple[int, int, int, int]) -> None:
@@ -113,7 +132,7 @@ def _lay_backdrop(rng: np.random.Generator, page: Image, box: tuple[int, int, in
     A copier with its lid open sees black; one that copies a photograph of a card, what the card lay on.
     """
     x, y, width, height = box
-    widest = 0.08 if rng.random() < 0.4 else 0.38
+    widest = 0.08 if rng.random() < 0.4 else MOST_ROOM
     left, top, right, bottom = (int(rng.uniform(0.01, widest) * width) for _ in range(4))
     part = page[y - top : y + height + bottom, x - left : x + width + right]
     if rng.random() < 0.5:

@@ -18,6 +18,8 @@ from idcard_core.card import Image
 
 Plane = NDArray[np.floating[Any]]
 """float32, (height, width) or, of colours, (height, width, 3)."""
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in card-frame units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,11 +87,18 @@ class Grid:
         half = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])
         return np.asarray(half @ self.to_picture @ to_units @ np.linalg.inv(half))
 
-    def inside(self, left: float, top: float, right: float, bottom: float) -> Plane:
-        """1 within the box (units), 0 outside, with an edge as soft as a pixel."""
-        edge = np.float32(self.units_a_pixel)
-        across = np.clip(np.minimum(self.u - left, right - self.u) / edge + 0.5, 0, 1)
-        return np.asarray(across * np.clip(np.minimum(self.v - top, bottom - self.v) / edge + 0.5, 0, 1), np.float32)
+    def inside(self, box: Box, radius: float = 0.0) -> Plane:
+        """1 within the ``box`` (units) with corners of ``radius``, 0 outside, with an edge as soft as a pixel."""
+        return np.asarray(np.clip(0.5 - self.away(box, radius) / np.float32(self.units_a_pixel), 0, 1), np.float32)
+
+    def away(self, box: Box, radius: float = 0.0) -> Plane:
+        """Units from the edge of the ``box`` with corners of ``radius``, negative within."""
+        left, top, right, bottom = box
+        radius = min(radius, (right - left) / 2, (bottom - top) / 2)
+        across = np.abs(self.u - np.float32((left + right) / 2)) - np.float32((right - left) / 2 - radius)
+        down = np.abs(self.v - np.float32((top + bottom) / 2)) - np.float32((bottom - top) / 2 - radius)
+        beyond = np.hypot(np.maximum(across, 0), np.maximum(down, 0)) + np.minimum(np.maximum(across, down), 0)
+        return np.asarray(beyond - np.float32(radius), np.float32)
 
     def waves(self, frequency: float, angle: float, phase: float = 0.0) -> Plane:
         """A cosine of ``frequency`` (a unit) that runs along ``angle`` (radians), as it is seen: -1 to 1."""

@@ -25,6 +25,7 @@ from idcard_core.specimen.recapture.scene import small, with_glare
 from idcard_core.specimen.recapture.screen_pictures import of_screen, screenshot
 from idcard_core.specimen.recapture.screens import make_screen
 from idcard_core.specimen.recapture.sleeve import in_pocket, in_sleeve
+from idcard_core.specimen.recapture.wallet import in_wallet, lining
 from idcard_core.specimen.shot import Light, Pose, ShadowKind
 
 SCREENSHOT_SHARE = 0.12
@@ -37,8 +38,8 @@ AMPLIFIED_SHARE, MOST_GAIN = 0.4, 8.0
 LONGEST_PX, LONGEST_FINE_PX = 1500, 2600
 FINE_SHARE = 0.08
 """Of pictures: those that are as fine as a good telephone's."""
-
-
+WALLET_SHARE = {Presented.GENUINE: 0.07, Presented.COPY: 0.03, Presented.SCREEN: 0.0}
+"""Cards, and prints cut out to their size, in a wallet's window."""
 FILM_SHARE = {Presented.GENUINE: 0.12, Presented.COPY: 0.06, Presented.SCREEN: 0.0}
 """Cards in a sleeve, pages in a pocket."""
 
@@ -67,13 +68,16 @@ def present(
     size, view, light = _stand(rng, scanned)
     grid = Grid.of(view, size, camera.blur + 0.1)
     gains = _full_size(gain_map(rng, light, small(size)), size)[..., None]
+    wallet = not scanned and rng.random() < WALLET_SHARE[presented]
     if presented is Presented.SCREEN:
         linear, way = of_screen(rng, grid, card, number, gains)
     elif presented is Presented.COPY:
         linear, way = of_copy(rng, grid, page_of(rng, card, other), number, gains, scanned)
     else:
-        linear, way = of_card(rng, grid, card, gains, scanned)
-    if rng.random() < FILM_SHARE[presented]:
+        linear, way = of_card(rng, grid, card, gains, scanned, lining(rng, grid) if wallet else None)
+    if wallet and "page" not in way:
+        linear, way = in_wallet(rng, grid, linear, gains), f"{way}_in_wallet"
+    elif rng.random() < FILM_SHARE[presented]:
         film = in_pocket if presented is Presented.COPY and "cut" not in way else in_sleeve
         linear, way = film(rng, grid, linear, gains, scanned), f"{way}_under_film"
     glare = bool(rng.random() < 0.25)

@@ -11,8 +11,9 @@ from idcard_core.specimen.recapture.halftone import coverages, rastered
 from idcard_core.specimen.recapture.printers import INCH, Printer
 from idcard_core.specimen.textures import smooth_noise
 
-AROUND = 24.0
-"""Units around the card that are printed dot by dot; what lies further off is printed in even tones."""
+AROUND, FAR_AROUND = 24.0, 220.0
+"""Units around the card that are printed dot by dot; what lies further off is printed in even tones. The second one is
+of prints that have more than white around the card."""
 
 
 def toned(image: Image, printer: Printer) -> Image:
@@ -29,7 +30,12 @@ def toned(image: Image, printer: Printer) -> Image:
 
 
 def printed(
-    rng: np.random.Generator, grid: Grid, printer: Printer, page: Image, place: tuple[tuple[float, float], float]
+    rng: np.random.Generator,
+    grid: Grid,
+    printer: Printer,
+    page: Image,
+    place: tuple[tuple[float, float], float],
+    around: float = AROUND,
 ) -> Plane:
     """Reflectance (float32, linear, 0 to 1) on the grid of a ``page`` printed; ``place``: its top left and scale."""
     corner, scale = place
@@ -37,13 +43,13 @@ def printed(
     even = grid.seen(page, corner, scale, border=1)
     sheet = np.asarray(cv2.LUT(even, (np.arange(256, dtype=np.float32) / 255) ** np.float32(2.2)), np.float32)
     sheet = sheet * np.float32(1 - printer.ink) + np.float32(printer.ink)
-    box = (-AROUND, -AROUND, CARD_FRAME[0] + AROUND, CARD_FRAME[1] + AROUND)
+    box = (-around, -around, CARD_FRAME[0] + around, CARD_FRAME[1] + around)
     left, top, right, bottom = (round((at - corner[way]) / scale) for at, way in zip(box, (0, 1, 0, 1), strict=True))
     pitch = INCH / printer.dots_an_inch
     size = (round((box[2] - box[0]) / pitch), round((box[3] - box[1]) / pitch))
     inked = rastered(rng, coverages(page[top:bottom, left:right], printer), printer, size)
     seen = grid.sampled(inked, (box[0], box[1]), pitch)
-    within = grid.inside(*(at + (4 if at < 0 else -4) for at in box))[..., None]
+    within = grid.inside((box[0] + 4, box[1] + 4, box[2] - 4, box[3] - 4))[..., None]
     sheet = sheet + (seen.reshape(*seen.shape[:2], -1) - sheet) * within
     return _spoilt(rng, grid, printer, np.asarray(sheet, np.float32))
 

@@ -15,7 +15,7 @@ from idcard_core.specimen.textures import make_ground
 
 GROUND_EDGE = 900
 GROUNDS = tuple(Ground)
-DARK_SHARE = 0.25
+DARK_SHARE = 0.35
 """Of grounds: darker than they come, down to black cloth and leather."""
 
 

@@ -121,40 +121,14 @@ def interference(rng: np.random.Generator, size: tuple[int, int]) -> Plane:
     return total
 
 
-def interface(rng: np.random.Generator, shown: Image, screen: Screen) -> tuple[Image, tuple[int, int]]:
-    """What the whole screen shows: ``shown`` among bars and buttons; and where its top left then is, pixels."""
-    height, width = shown.shape[:2]
-    if screen.phone:
-        above, beside = int(rng.uniform(0.15, 0.9) * height), int(rng.uniform(0.0, 0.04) * width)
-    else:
-        above, beside = int(rng.uniform(0.1, 0.5) * height), int(rng.uniform(0.05, 0.5) * width)
-    below = int(rng.uniform(0.7, 1.4) * above) + 1
-    tone = int(rng.choice([0, 0, 18, 40, 235, 255, 245]))
-    canvas = np.full((height + above + below, width + 2 * beside, 3), tone, np.uint8)
-    ink = 230 if tone < 128 else 40
-    unit = max(2, width // 60)
-    for y in (int(0.1 * above), int(height + above + 0.6 * below)):
-        for _ in range(int(rng.integers(0, 8))):
-            x = int(rng.uniform(0, 0.9) * canvas.shape[1])
-            part = canvas[y : y + unit, x : x + int(rng.uniform(1, 8)) * unit]
-            part[:] = (ink, ink, ink) if rng.random() < 0.7 else rng.integers(0, 255, 3).tolist()
-    if rng.random() < 0.4:
-        canvas[: int(0.25 * above)] = rng.integers(0, 255, 3)
-    canvas[above : above + height, beside : beside + width] = shown
-    return canvas, (beside, above)
-
-
 def lit_screen(
     rng: np.random.Generator, grid: Grid, screen: Screen, shown: Image, corner: tuple[float, float]
-) -> tuple[Plane, Plane]:
-    """Light (float32, linear, 1 is white) of the screen on the grid, and its outline: 1 inside, 0 outside.
+) -> Plane:
+    """Light (float32, linear, 1 is white) of the screen on the grid.
 
     ``shown`` has the screen's own pixels; ``corner`` is where its top left stands, in card-frame units.
     """
-    pitch = CARD_FRAME[0] / screen.across
-    canvas, (left, top) = interface(rng, shown, screen)
-    start = (corner[0] - left * pitch, corner[1] - top * pitch)
-    seen = grid.seen(canvas, start, pitch, border=1)
+    seen = grid.seen(shown, corner, CARD_FRAME[0] / screen.across, border=1)
     curve = (np.arange(256, dtype=np.float32) / 255) ** np.float32(screen.gamma)
     curve = curve * np.float32(1 - screen.black) + np.float32(screen.black)
     light: Plane = np.asarray(cv2.LUT(seen, curve), np.float32)
@@ -168,5 +142,4 @@ def lit_screen(
             1
             + np.float32(screen.flicker) * np.sin(rows * np.float32(2 * np.pi / period) + np.float32(rng.uniform(0, 6)))
         )
-    end = (start[0] + canvas.shape[1] * pitch, start[1] + canvas.shape[0] * pitch)
-    return light, grid.inside(*start, *end)
+    return light

@@ -37,16 +37,16 @@ def in_sleeve(rng: np.random.Generator, grid: Grid, light: Plane, gains: Gains, 
     covered, welded = (
         grid.seen(mask, corner, 1 / UNIT_PX).astype(np.float32)[..., None] / 255 for mask in (film, seam)
     )
-    return _through_film(rng, grid, light, gains, covered, welded, scanned)
+    return through_film(rng, grid, light, gains, covered, welded, scanned)
 
 
 def in_pocket(rng: np.random.Generator, grid: Grid, light: Plane, gains: Gains, scanned: bool) -> Plane:
     """``light`` of a scene (linear) under film all over."""
     everywhere = np.ones((1, 1, 1), np.float32)
-    return _through_film(rng, grid, light, gains, everywhere, np.zeros((1, 1, 1), np.float32), scanned)
+    return through_film(rng, grid, light, gains, everywhere, np.zeros((1, 1, 1), np.float32), scanned)
 
 
-def _through_film(
+def through_film(
     rng: np.random.Generator,
     grid: Grid,
     light: Plane,
@@ -55,7 +55,10 @@ def _through_film(
     welded: Plane,
     scanned: bool,
 ) -> Plane:
-    """What the film lets through twice, the haze of its surface, and what it mirrors; welded seams scatter more."""
+    """``light`` of a scene behind a film: what it lets through twice, the haze of its surface, and what it mirrors.
+
+    Where it is ``covered``; ``welded`` seams scatter more.
+    """
     through = np.float32(rng.uniform(0.78, 0.97)) * np.exp(rng.normal(0, 0.02, 3)).astype(np.float32)
     haze = np.float32(np.exp(rng.uniform(np.log(0.004), np.log(0.09))))
     seen = light * (1 - covered * (1 - through)) + covered * haze * gains

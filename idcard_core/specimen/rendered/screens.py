@@ -9,11 +9,12 @@ import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
-from idcard_core.card import Image, Points
+from idcard_core.card import CARD_MM, Image, Points
 from idcard_core.specimen.fonts import Style, choose_face, load
 from idcard_core.specimen.rendered.fields import Float, colour, log_uniform, single
 from idcard_core.specimen.rendered.lettering import words
 from idcard_core.specimen.rendered.light import Glow
+from idcard_core.specimen.rendered.straight import straightened
 
 _FINE = 24
 """Samples across one pixel of a screen."""
@@ -114,8 +115,12 @@ def _pattern(panel: Panel) -> tuple[Float, int]:
 def showing(rng: np.random.Generator, panel: Panel, photo: Image, quad: Points) -> tuple[Image, Points]:
     """What stands on the screen, in its own pixels, with the card's corners: a picture and the interface around it."""
     width, height = panel.pixels
-    if panel.kind in ("phone", "tablet") and rng.random() < 0.25:
+    if panel.kind in ("phone", "tablet") and rng.random() < 0.4:
         width, height = height, width
+    if (close := rng.random()) < 0.25:
+        photo, quad = _close(rng, photo, quad)
+    elif close < 0.5:
+        photo, quad = straightened(photo, quad, float(np.ptp(quad[:, 0])) / CARD_MM[0], float(rng.uniform(-0.4, 1.5)))
     style = str(rng.choice(["black", "white", "chat", "document"], p=[0.35, 0.2, 0.2, 0.25]))
     back = {
         "black": colour(rng, 0.6, 0.0, 0.02, 0.02),
@@ -138,6 +143,15 @@ def showing(rng: np.random.Generator, panel: Panel, photo: Image, quad: Points) 
     top = bar + max(int(spare[1] * float(rng.choice([0.5, rng.random()]))), 0)
     canvas[top : top + size[1], left : left + size[0]] = shown[: height - top, : width - left]
     return canvas, np.asarray(quad * (size[0] / photo.shape[1]) + single([left, top]), np.float32)
+
+
+def _close(rng: np.random.Generator, photo: Image, quad: Points) -> tuple[Image, Points]:
+    """The picture enlarged until the card fills it, as who shows it does; and the corners in what is left of it."""
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    room = rng.uniform(0.0, 0.1, 4) * (high - low).max()
+    low = np.maximum(low - room[:2], 0).astype(int)
+    high = np.minimum(high + room[2:] + 1, photo.shape[1::-1]).astype(int)
+    return photo[low[1] : high[1], low[0] : high[0]], np.asarray(quad - low.astype(np.float32), np.float32)
 
 
 def _interface(rng: np.random.Generator, canvas: Image, style: str, panel: Panel) -> None:

@@ -8,19 +8,14 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
-from idcard_core.specimen.rendered.fields import Float, colour, linear, log_uniform, mapped, single
+from idcard_core.specimen.rendered.fields import Float, colour, linear, log_uniform, single
 from idcard_core.specimen.rendered.lettering import annotated, page
 from idcard_core.specimen.rendered.prints import Printer, printed
 from idcard_core.specimen.rendered.scene import Bend, Inset, Material, Slab
 from idcard_core.specimen.rendered.screens import Panel, showing
+from idcard_core.specimen.rendered.straight import outline, straightened
 
 A4_MM = (210.0, 297.0)
-
-
-def outline(size: tuple[float, float] = CARD_MM, scale: float = 1.0) -> Points:
-    """Corners (4, 2) of a rectangle about the origin, clockwise from the top left."""
-    half = single(size) * np.float32(scale / 2)
-    return np.asarray(single([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * half, np.float32)
 
 
 def _tone(rng: np.random.Generator, hue: float, saturation: float, value: float) -> Float:
@@ -75,9 +70,9 @@ def sheet(
     rng: np.random.Generator, printer: Printer, source: tuple[Image, Points], density: float, other: Callable[[], Image]
 ) -> tuple[Slab, str]:
     """A print of ``source`` (picture and card's corners), cut out or on a page; ``other`` draws the other side."""
-    margin = float(rng.choice([rng.uniform(0, 1), rng.uniform(0, 7)]))
+    margin = float(rng.choice([rng.uniform(0, 1), rng.uniform(0, 7), rng.uniform(7, 28)], p=[0.3, 0.4, 0.3]))
     scale = 1.0 if rng.random() < 0.75 else float(rng.uniform(0.75, 1.5))
-    straight = _straightened(rng, source, density, margin)
+    straight = straightened(*source, density, margin, whole=rng.random() < 0.6)
     warm = float(rng.normal(0, 0.02))
     paper = np.clip(single([0.95 - warm, 0.95, 0.95 + warm]) * np.float32(rng.uniform(0.9, 1.03)), 0, 1)
     if rng.random() < 0.04:
@@ -95,7 +90,7 @@ def sheet(
     turn, fold = float(rng.uniform(0, np.pi)), 0.0 if rng.random() < 0.8 else float(rng.uniform(0.3, 2.5))
     at = float(rng.uniform(-0.5, 0.5))
     if rng.random() < 0.5:
-        rim = float(rng.choice([rng.uniform(-0.2, 0.3), rng.uniform(0.3, 4)]))
+        rim = float(rng.choice([rng.uniform(-0.2, 0.3), rng.uniform(0.3, 4), rng.uniform(0.3, max(margin, 4))]))
         size = (CARD_MM[0] * scale + 2 * rim, CARD_MM[1] * scale + 2 * rim)
         skew = float(rng.normal(0, 0.012 if rng.random() < 0.8 else 0.04)) * min(1.0, 0.3 + abs(rim))
         inset = Inset(ink, density / scale, tuple(float(v) for v in rng.normal(0, 0.15 + 0.2 * abs(rim), 2)), skew)  # type: ignore[arg-type]
@@ -137,22 +132,6 @@ def _pixels(inset: Inset, quad: Points) -> Points:
     """Pixels of an inset's texture, of points in millimetres from its own middle."""
     middle = single([inset.texture.shape[1] / 2, inset.texture.shape[0] / 2])
     return np.asarray(quad * np.float32(inset.density) + middle, np.float32)
-
-
-def _straightened(
-    rng: np.random.Generator, source: tuple[Image, Points], density: float, margin: float
-) -> tuple[Image, Points]:
-    """``source`` turned upright at ``density`` pixels a millimetre with ``margin`` mm around, and the corners there."""
-    picture, quad = source
-    wanted = (outline() + single([CARD_MM[0] / 2 + margin, CARD_MM[1] / 2 + margin])) * np.float32(density)
-    if rng.random() < 0.6:
-        matrix = cv2.getPerspectiveTransform(quad, wanted)
-    else:
-        turned = cv2.estimateAffinePartial2D(quad, wanted)[0]
-        matrix = np.vstack([turned, [0, 0, 1]])
-    size = (round((CARD_MM[0] + 2 * margin) * density), round((CARD_MM[1] + 2 * margin) * density))
-    upright = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
-    return np.asarray(upright, np.uint8), mapped(np.asarray(matrix, np.float32), quad)
 
 
 def _second(
