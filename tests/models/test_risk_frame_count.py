@@ -6,7 +6,7 @@ from idcard_core.specimen.presented import Presented
 
 
 def test_pictures_are_counted_by_what_they_are() -> None:
-    there, found = found_by(Source.RENDERED, 24, 97)
+    there, found = found_by(Source.RENDERED, 24, 99)
     assert there.total() == 24
     assert there[Presented.GENUINE.value] == 12
     assert there[SCREENSHOT] > 0
