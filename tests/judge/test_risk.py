@@ -168,7 +168,9 @@ def test_where_no_colour_can_be_told_nothing_is(view: Image) -> None:
     assert not odds_of_colour(view).any()
 
 
-def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
+@pytest.fixture(scope="module")
+def right_of_36() -> int:
+    """How many of 36 pictures by unseen devices are taken for what they show."""
     rng, networks = np.random.default_rng(8500), RiskNetworks()
     cards = draw_cards(rng, 6)
     right = []
@@ -178,4 +180,13 @@ def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
         picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
         probabilities = networks.look(picture, made.quad).probabilities
         right.append(int(np.argmax(probabilities)) == number % 3)
-    assert sum(right) >= 28, "nine in ten are on the whole (models/risk.md)"
+    return sum(right)
+
+
+@pytest.mark.xfail(strict=True, reason="30 are, since photographs in print, filled screens and wallets are drawn")
+def test_prints_and_screens_by_unseen_devices_are_told_from_cards(right_of_36: int) -> None:
+    assert right_of_36 >= 32
+
+
+def test_most_prints_and_screens_by_unseen_devices_are_told_from_cards(right_of_36: int) -> None:
+    assert right_of_36 >= 28
