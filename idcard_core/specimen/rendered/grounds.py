@@ -87,7 +87,8 @@ def _cloth(rng: np.random.Generator) -> Float:
     return _lit(_toned(shade, one, two), np.asarray(relief, np.float32), rng.uniform(0.02, 0.12))
 
 
-def _leather(rng: np.random.Generator) -> Float:
+def leather(rng: np.random.Generator) -> Float:
+    """A hide (side, side, 3), BGR from 0 to 1."""
     one, two = _two(rng)
     shape, cell = (SIDE, SIDE), rng.uniform(5, 16)
     relief = -np.abs(smooth(rng, shape, (cell, cell))) - 0.5 * np.abs(smooth(rng, shape, (cell / 2, cell)))
@@ -141,6 +142,8 @@ def _printed(rng: np.random.Generator) -> Float:
 
 def _keys(rng: np.random.Generator) -> Float:
     base, cap = _two(rng)
+    if rng.random() < 0.5:
+        base, cap = (single(log_uniform(rng, 0.01, 0.1) * rng.uniform(0.8, 1.1, 3)) for _ in range(2))
     y, x = np.mgrid[:SIDE, :SIDE].astype(np.float32)
     pitch = 3.0 * 19
     shift = np.floor(y / pitch) * rng.uniform(5, 25)
@@ -160,13 +163,13 @@ _KINDS: tuple[tuple[str, Callable[[np.random.Generator], Float], float, tuple[fl
     # name, texture, how often, pixels a millimetre, most gloss, least roughness
     ("wood", _wood, 3.0, (2.5, 6.0), 1.0, 0.15),
     ("cloth", _cloth, 2.0, (3.0, 12.0), 0.05, 0.7),
-    ("leather", _leather, 1.2, (4.0, 9.0), 0.8, 0.3),
+    ("leather", leather, 1.2, (4.0, 9.0), 0.8, 0.3),
     ("stone", _stone, 2.0, (1.5, 6.0), 1.0, 0.08),
     ("carpet", _carpet, 1.0, (2.0, 5.0), 0.0, 0.8),
     ("plain", _plain, 3.0, (3.0, 6.0), 1.0, 0.1),
     ("skin", _skin, 0.7, (5.0, 8.0), 0.3, 0.5),
     ("paper", _printed, 2.0, (4.0, 5.0), 0.6, 0.3),
-    ("keys", _keys, 0.5, (2.6, 3.2), 0.4, 0.3),
+    ("keys", _keys, 1.2, (2.6, 3.2), 0.4, 0.3),
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from idcard_core.card import CARD_MM, Image, Points, Side
+from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points, Side
 from idcard_core.specimen.people import make_person
 from idcard_core.specimen.presented import Presented, Taken
 from idcard_core.specimen.rendered.art import draw
@@ -17,14 +17,17 @@ from idcard_core.specimen.rendered.fingers import Finger
 from idcard_core.specimen.rendered.framing import Aim, aim
 from idcard_core.specimen.rendered.grounds import Ground, lay
 from idcard_core.specimen.rendered.light import Blocker, Glow, Scene
-from idcard_core.specimen.rendered.prints import printer_of
+from idcard_core.specimen.rendered.prints import printed, printer_of
 from idcard_core.specimen.rendered.render import corners, render
 from idcard_core.specimen.rendered.room import SIDE, Light, Room, furnish
 from idcard_core.specimen.rendered.scene import Bend, Material, Slab, View
 from idcard_core.specimen.rendered.screens import glow, panel_of, showing
 from idcard_core.specimen.rendered.things import card, scan_of, screen, sheet
+from idcard_core.specimen.rendered.wallet import in_wallet
 
 _MOST_PHOTOSITES = 1.5e6
+_WALLET_SHARE = {Presented.GENUINE: 0.08, Presented.COPY: 0.03}
+"""Of cards, and of prints, which are cut out along the card for it."""
 _Shot = tuple[Image, Points]
 """A picture and the card's corners in it."""
 
@@ -63,6 +66,8 @@ def _presented(
 ) -> tuple[Glow | None, Slab, str]:
     """The thing, and the light it gives if it is a screen."""
     density = float(np.clip(framing.width / CARD_MM[0] * 1.25, 6, 14))
+    if rng.random() < _WALLET_SHARE.get(presented, 0.0):
+        return _kept(rng, presented, number, density)
     if presented is Presented.GENUINE:
         return None, card(rng, _art(rng, density), density), "card"
     if presented is Presented.COPY:
@@ -74,6 +79,16 @@ def _presented(
     panel = panel_of(number)
     slab = screen(rng, panel, _source(rng, 8.0, scans=0.15))
     return glow(rng, panel), slab, f"{panel.kind}_{'oled' if panel.layout in ('pentile', 'delta') else 'lcd'}"
+
+
+def _kept(rng: np.random.Generator, presented: Presented, number: int, density: float) -> tuple[None, Slab, str]:
+    """A card or a print of one, in a wallet."""
+    face, radius = _art(rng, density), CARD_CORNER_MM
+    if presented is Presented.COPY:
+        paper = np.clip(single([0.95, 0.95, 0.95]) * np.float32(rng.uniform(0.9, 1.03)), 0, 1)
+        face = printed(rng, printer_of(number), face, density, single(paper))
+        radius = float(rng.uniform(0, CARD_CORNER_MM))
+    return None, in_wallet(rng, face, density, radius), f"{presented.value}_in_wallet"
 
 
 def _art(rng: np.random.Generator, density: float) -> Image:
