@@ -10,7 +10,7 @@ from idcard_core import IdCardReader
 from idcard_core.card import Image, RiskType, Side
 from idcard_core.intake import open_picture
 from idcard_core.judge.risk.colour import MOST_ODDS, odds_of_colour, own_colour
-from idcard_core.judge.risk.network import Presented, RiskNetworks
+from idcard_core.judge.risk.network import MODELS, Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of, temporary_probability
 from idcard_core.judge.risk.views import (
     CONTEXT_SIZE,
@@ -41,6 +41,12 @@ def _presented(card, copy, screen):
 
 def test_probabilities_sum_to_one_and_are_those_of_all_evidence():
     assert _presented(0.7, 0.2, 0.1).probabilities == pytest.approx((0.7, 0.2, 0.1), abs=1e-5)
+
+
+def test_every_network_is_small():
+    sizes = {path.name: path.stat().st_size for path in MODELS.glob("risk_*.onnx")}
+    assert len(sizes) == 4
+    assert max(sizes.values()) < 3_000_000
 
 
 @pytest.mark.parametrize("temporary", [0.0, 0.3, 1.0])
@@ -168,9 +174,7 @@ def test_where_no_colour_can_be_told_nothing_is(view: Image) -> None:
     assert not odds_of_colour(view).any()
 
 
-@pytest.fixture(scope="module")
-def right_of_36() -> int:
-    """How many of 36 pictures by unseen devices are taken for what they show."""
+def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
     rng, networks = np.random.default_rng(8500), RiskNetworks()
     cards = draw_cards(rng, 6)
     right = []
@@ -180,13 +184,4 @@ def right_of_36() -> int:
         picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
         probabilities = networks.look(picture, made.quad).probabilities
         right.append(int(np.argmax(probabilities)) == number % 3)
-    return sum(right)
-
-
-@pytest.mark.xfail(strict=True, reason="30 are, since photographs in print, filled screens and wallets are drawn")
-def test_prints_and_screens_by_unseen_devices_are_told_from_cards(right_of_36: int) -> None:
-    assert right_of_36 >= 32
-
-
-def test_most_prints_and_screens_by_unseen_devices_are_told_from_cards(right_of_36: int) -> None:
-    assert right_of_36 >= 28
+    assert sum(right) >= 32

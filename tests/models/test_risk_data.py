@@ -22,7 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_half_of_the_pictures_are_of_cards(folder: Path) -> None:
-    views = RiskSet.load(folder)
+    views = RiskSet.load([folder])
     assert views.contexts.shape == (COUNT, KEPT_CONTEXT[1], KEPT_CONTEXT[0], 3)
     assert views.edges.shape == (COUNT, 8, KEPT_EDGE, KEPT_EDGE, 3)
     assert views.pieces.shape == (COUNT, 6, KEPT_PIECE, KEPT_PIECE, 3)
@@ -40,7 +40,7 @@ def test_what_was_drawn_is_not_drawn_again(folder: Path) -> None:
 
 def test_a_seed_draws_the_same_views(folder: Path, tmp_path: Path) -> None:
     make_set(tmp_path, COUNT, seed=5, devices=range(3))
-    first, again = RiskSet.load(folder), RiskSet.load(tmp_path)
+    first, again = RiskSet.load([folder]), RiskSet.load([tmp_path])
     assert np.array_equal(first.pieces, again.pieces)
     assert first.ways.tolist() == again.ways.tolist()
 
@@ -48,8 +48,8 @@ def test_a_seed_draws_the_same_views(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", [Source.PAINTED, Source.RENDERED], ids=lambda source: source.value)
 def test_other_simulators_draw_views_of_the_same_form(folder: Path, tmp_path: Path, source: Source) -> None:
     make_set(tmp_path, 4, seed=5, devices=range(3), source=source)
-    views, others = RiskSet.load(folder, tmp_path), RiskSet.load(tmp_path)
-    assert views.folders.tolist() == [0] * COUNT + [1] * 4
+    views, others = RiskSet.load([folder], [tmp_path]), RiskSet.load([tmp_path])
+    assert views.groups.tolist() == [0] * COUNT + [1] * 4
     assert np.array_equal(views.pieces[COUNT:], others.pieces)
     assert others.classes.tolist() == [0, 1, 0, 2]
     assert set(others.ways).isdisjoint(views.ways[:COUNT])
@@ -57,4 +57,4 @@ def test_other_simulators_draw_views_of_the_same_form(folder: Path, tmp_path: Pa
 
 def test_a_folder_without_views_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        RiskSet.load(tmp_path)
+        RiskSet.load([tmp_path])

@@ -1,5 +1,5 @@
-"""The risk networks: of the card and its surroundings, of its rim, and of small pieces; and beside them, its colours,
-its spectrum and the frames of a screenshot.
+"""The risk networks: two of the card and its surroundings, one of its rim, and one of small pieces; and beside them,
+its colours, its spectrum and the frames of a screenshot.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
@@ -46,7 +46,7 @@ class Presented:
     """Log odds (3,) that the card itself, a print or a screen was before the camera, up to a constant."""
 
     of_context: NDArray[np.float32]
-    """As the card and what is around it look."""
+    """As the card and what is around it look: the mean of what two networks say."""
     of_edges: NDArray[np.float32]
     """As its corners and sides look: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
@@ -85,9 +85,10 @@ class RiskNetworks:
         return ThreadPoolExecutor(self._threads, thread_name_prefix="risk")
 
     @cached_property
-    def _context(self) -> CompiledNetwork:
+    def _around(self) -> tuple[CompiledNetwork, CompiledNetwork]:
         width, height = CONTEXT_SIZE
-        return self._compile("risk_context.onnx", (1, height, width, 3))
+        shape = (1, height, width, 3)
+        return self._compile("risk_scene.onnx", shape), self._compile("risk_context.onnx", shape)
 
     @cached_property
     def _edges(self) -> CompiledNetwork:
@@ -104,20 +105,20 @@ class RiskNetworks:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like; ``others``
         are the cards beside it."""
         with self._loading:
-            networks = self._context, self._edges, self._pieces
+            networks = *self._around, self._edges, self._pieces
         with ExitStack() as stack, span("risk networks"):
-            context, edges, pieces = networks
+            scene, context, edges, pieces = networks
             pieces_say = stack.enter_context(pieces.begun(pieces_of(picture, quad)))
             small, small_quad = shrunk(picture, quad)
             view = context_of(small, small_quad)
-            context_says = stack.enter_context(context.begun(view[None]))
+            around_say = [stack.enter_context(network.begun(view[None])) for network in (scene, context)]
             edges_say = stack.enter_context(edges.begun(edges_of(small, small_quad)))
             scale = np.float32(small.shape[1] / picture.shape[1])
             return Presented(
                 of_colour=odds_of_colour(view),
                 of_lattice=odds_of_lattice(picture, quad),
                 of_frame=odds_of_frame(small, [small_quad, *(other * scale for other in others)]),
-                of_context=np.asarray(context_says()[0], np.float32),
+                of_context=np.mean([says()[0] for says in around_say], axis=0, dtype=np.float32),
                 of_edges=np.asarray(edges_say()[0], np.float32),
                 of_pieces=np.asarray(pieces_say()[0], np.float32),
             )

@@ -51,24 +51,24 @@ CORNER_ERROR = 0.006
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskSet:
     """Views and what they show: ``contexts`` (n, h, w, 3), ``edges`` (n, 8, s, s, 3), ``pieces`` (n, 6, s, s, 3),
-    ``classes``, ``ways``, and ``folders``, the number of the folder each is from (n,)."""
+    ``classes``, ``ways``, and ``groups``, the number of the group of folders each is from (n,)."""
 
     contexts: Image
     edges: Image
     pieces: Image
     classes: NDArray[np.int64]
     ways: NDArray[np.str_]
-    folders: NDArray[np.int64]
+    groups: NDArray[np.int64]
 
     @classmethod
-    def load(cls, *folders: Path) -> RiskSet:
-        """All that is in ``folders``, also while more of it is being drawn.
+    def load(cls, *groups: Sequence[Path]) -> RiskSet:
+        """All that is in ``groups`` of folders, also while more of it is being drawn.
 
         Raises FileNotFoundError where there is nothing in one of them.
         """
         paths: list[Path] = []
         numbers: list[int] = []
-        for number, folder in enumerate(folders):
+        for number, folder in ((number, folder) for number, group in enumerate(groups) for folder in group):
             parts = sorted(folder.glob("part-????.npz"))
             if not parts:
                 raise FileNotFoundError(folder)

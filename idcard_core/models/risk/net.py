@@ -1,14 +1,15 @@
 """The risk networks, in PyTorch: of the card and its surroundings, of the places on its rim, of small pieces of it.
 
 Each answers with three logits for a picture (``CLASSES``), and all are added: a product of experts, none of which can
-outvote the two others, as each is bounded (``MOST``).
+outvote the others, as each is bounded (``MOST``). The two that look at the surroundings count half each.
 """
 
 from __future__ import annotations
 
+from idcard_core.models import lcnet
 from idcard_core.models.locator.net import Tensor, nn, torch
 
-__all__ = ["ContextNet", "EdgeNet", "PieceNet", "nn", "torch"]
+__all__ = ["ContextNet", "EdgeNet", "PieceNet", "SceneNet", "nn", "torch"]
 
 CLASSES = 3
 MOST = 5.0
@@ -60,8 +61,21 @@ class ContextNet(nn.Module):
         return answer
 
 
+class SceneNet(nn.Module):
+    """(n, 3, 224, 320) bytes -> logits (n, 3): what ``ContextNet`` looks at, seen by one that knows photographs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trunk = lcnet.LCNet()
+        self.head = _Head(lcnet.CHANNELS, 1)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.trunk(pixels))
+        return answer
+
+
 class EdgeNet(nn.Module):
-    """(n * 8, 3, 96, 96) bytes -> logits (n, 3)."""
+    """(n * places, 3, 96, 96) bytes -> logits (n, 3)."""
 
     def __init__(self, places: int) -> None:
         super().__init__()
@@ -76,7 +90,7 @@ class EdgeNet(nn.Module):
 
 
 class PieceNet(nn.Module):
-    """(n * 6, 3, 128, 128) bytes -> logits (n, 3).
+    """(n * places, 3, 128, 128) bytes -> logits (n, 3).
 
     Beside the piece it sees what a small blur leaves over, enlarged.
     """

