@@ -10,7 +10,6 @@ from idcard_core.models.risk.score import Outcome, outcomes
 from idcard_core.models.risk.sources import Source
 from idcard_core.specimen.presented import Presented
 
-
 NOT_MET = pytest.mark.xfail(strict=True, reason="10 of 12 cards are: no network has learnt from wallets by `rendered`")
 
 
