@@ -20,7 +20,8 @@ from idcard_core.models.locator.net import Tensor, functional, nn, torch
 
 CHANNELS = 512
 """Of the features."""
-_STEM = 16
+STEM = 16
+"""Of what the first layer sees."""
 _BLOCKS = (
     # channels, side of the kernel, stride, whether channels are weighed
     (32, 3, 1, False),
@@ -72,8 +73,8 @@ class LCNet(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stem = nn.Sequential(nn.Conv2d(3, _STEM, 3, 2, 1, bias=False), nn.BatchNorm2d(_STEM))
-        wide = [_STEM, *(block[0] for block in _BLOCKS)]
+        self.stem = nn.Sequential(nn.Conv2d(3, STEM, 3, 2, 1, bias=False), nn.BatchNorm2d(STEM))
+        wide = [STEM, *(block[0] for block in _BLOCKS)]
         self.blocks = nn.Sequential(
             *(
                 _Separable(inputs, outputs, *block[1:])
@@ -85,8 +86,10 @@ class LCNet(nn.Module):
         self.mean: Tensor
         self.deviation: Tensor
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        seen = functional.hardswish(self.stem((pixels - self.mean) / self.deviation))
+    def forward(self, pixels: Tensor, beside: Tensor | None = None) -> Tensor:
+        """``beside`` (n, 16, h / 2, w / 2) is added to what the first layer sees."""
+        seen = self.stem((pixels - self.mean) / self.deviation)
+        seen = functional.hardswish(seen if beside is None else seen + beside)
         answer: Tensor = self.blocks(seen)
         return answer
 

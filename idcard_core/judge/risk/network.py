@@ -1,5 +1,5 @@
-"""The risk networks: two of the card and its surroundings, one of its rim, and one of small pieces; and beside them,
-its colours, its spectrum and the frames of a screenshot.
+"""The risk networks: two of the card and its surroundings, two of its rim, and two of small pieces of it; and beside
+them, its colours, its spectrum and the frames of a screenshot.
 
 Their weights and how they were trained: ``idcard_core/models/risk.md``.
 """
@@ -37,6 +37,16 @@ from idcard_core.networks import CompiledNetwork, available_cores, read_with_pre
 from idcard_core.tracing import span
 
 MODELS = Path(__file__).parent.parent.parent / "models"
+_AROUND = (1, CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)
+_NETWORKS = {
+    "scene": _AROUND,
+    "context": _AROUND,
+    "rim": (EDGES, EDGE, EDGE, 3),
+    "edges": (EDGES, EDGE, EDGE, 3),
+    "grain": (len(PLACES), PIECE, PIECE, 3),
+    "pieces": (len(PLACES), PIECE, PIECE, 3),
+}
+"""The shapes of what they look at: two at the same, the first of which began from public weights."""
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
 """The networks take bytes as they are."""
 
@@ -46,7 +56,7 @@ class Presented:
     """Log odds (3,) that the card itself, a print or a screen was before the camera, up to a constant."""
 
     of_context: NDArray[np.float32]
-    """As the card and what is around it look: the mean of what two networks say."""
+    """As the card and what is around it look: the mean of what two networks say, as the next two are."""
     of_edges: NDArray[np.float32]
     """As its corners and sides look: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
@@ -85,42 +95,38 @@ class RiskNetworks:
         return ThreadPoolExecutor(self._threads, thread_name_prefix="risk")
 
     @cached_property
-    def _around(self) -> tuple[CompiledNetwork, CompiledNetwork]:
-        width, height = CONTEXT_SIZE
-        shape = (1, height, width, 3)
-        return self._compile("risk_scene.onnx", shape), self._compile("risk_context.onnx", shape)
-
-    @cached_property
-    def _edges(self) -> CompiledNetwork:
-        return self._compile("risk_edges.onnx", (EDGES, EDGE, EDGE, 3))
-
-    @cached_property
-    def _pieces(self) -> CompiledNetwork:
-        return self._compile("risk_pieces.onnx", (len(PLACES), PIECE, PIECE, 3))
-
-    def _compile(self, name: str, shape: tuple[int, ...]) -> CompiledNetwork:
-        return CompiledNetwork(read_with_preprocessing(self._models / name, _NO_MEAN, _BYTES, shape), self._threads)
+    def _networks(self) -> dict[str, CompiledNetwork]:
+        return {
+            name: CompiledNetwork(
+                read_with_preprocessing(self._models / f"risk_{name}.onnx", _NO_MEAN, _BYTES, shape), self._threads
+            )
+            for name, shape in _NETWORKS.items()
+        }
 
     def look(self, picture: Image, quad: Points, others: Sequence[Points] = ()) -> Presented:
         """What the card ``quad`` (corners from its own top left, pixels) of ``picture`` (BGR) looks like; ``others``
         are the cards beside it."""
         with self._loading:
-            networks = *self._around, self._edges, self._pieces
+            networks = self._networks
         with ExitStack() as stack, span("risk networks"):
-            scene, context, edges, pieces = networks
-            pieces_say = stack.enter_context(pieces.begun(pieces_of(picture, quad)))
+
+            def begun(names: tuple[str, str], views: Image) -> Callable[[], NDArray[np.float32]]:
+                both = [stack.enter_context(networks[name].begun(views)) for name in names]
+                return lambda: np.mean([says()[0] for says in both], axis=0, dtype=np.float32)
+
+            pieces_say = begun(("grain", "pieces"), pieces_of(picture, quad))
             small, small_quad = shrunk(picture, quad)
             view = context_of(small, small_quad)
-            around_say = [stack.enter_context(network.begun(view[None])) for network in (scene, context)]
-            edges_say = stack.enter_context(edges.begun(edges_of(small, small_quad)))
+            around_says = begun(("scene", "context"), view[None])
+            edges_say = begun(("rim", "edges"), edges_of(small, small_quad))
             scale = np.float32(small.shape[1] / picture.shape[1])
             return Presented(
                 of_colour=odds_of_colour(view),
                 of_lattice=odds_of_lattice(picture, quad),
                 of_frame=odds_of_frame(small, [small_quad, *(other * scale for other in others)]),
-                of_context=np.mean([says()[0] for says in around_say], axis=0, dtype=np.float32),
-                of_edges=np.asarray(edges_say()[0], np.float32),
-                of_pieces=np.asarray(pieces_say()[0], np.float32),
+                of_context=around_says(),
+                of_edges=edges_say(),
+                of_pieces=pieces_say(),
             )
 
     @contextmanager

@@ -59,12 +59,12 @@ class Augment:
 
     def __call__(self, kept: Views, sizes: tuple[tuple[int, int], int, int]) -> Views:
         """Parts of ``kept`` views of ``sizes``: (width, height) of the context, sides of edges and of pieces."""
-        (width, height), edge, piece = sizes
+        around, edge, piece = sizes
         count = len(kept.classes)
-        context = self._shifted(kept.context, (height, width))
+        context = self._shifted(kept.context, around[::-1])
         edges = self._shifted(kept.edges.flatten(0, 1), (edge, edge))
         pieces = self._turned(self._shrunk(kept.pieces.flatten(0, 1), piece, count))
-        context, edges = self._mirrored(context, edges)
+        self._mirror(context, edges)
         views = [context, edges, pieces]
         views = self._relit(views, count)
         views = self._sensed(views, count)
@@ -123,7 +123,7 @@ class Augment:
         pieces = torch.rot90(pieces, quarter, (2, 3))
         return pieces.flip(3) if float(self._uniform(1, 0, 1)) < 0.5 else pieces
 
-    def _mirrored(self, context: Tensor, edges: Tensor) -> tuple[Tensor, Tensor]:
+    def _mirror(self, context: Tensor, edges: Tensor) -> None:
         """Half of the scenes, left to right: light, paper and plastic are as likely so.
 
         A corner of a mirrored card, turned as ``views.edges_of`` turns it, is the corner with rows for columns.
@@ -134,7 +134,6 @@ class Augment:
         corners, sides = each[:, :4], each[:, 4:]
         corners[some], sides[some] = corners[some].mT, sides[some].flip(-1)
         context[some] = context[some].flip(-1)
-        return context, edges
 
     def _relit(self, views: list[Tensor], count: int) -> list[Tensor]:
         """In other light and colours; some in grey, some dim."""

@@ -42,6 +42,7 @@ KEPT_PIECE = round(PIECE * PIECE_ROOM)
 CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
+STACKS = ("contexts", "edges", "pieces")
 PART = 60
 """Pictures in a file."""
 CORNER_ERROR = 0.006
@@ -80,16 +81,14 @@ class RiskSet:
         for path, count, end in zip(paths, counts, ends, strict=True):  # no more than a part of a set is there twice
             with np.load(path) as part:
                 if not ways:
-                    contexts, edges, pieces = (
-                        np.empty((ends[-1], *part[name].shape[1:]), np.uint8)
-                        for name in ("contexts", "edges", "pieces")
-                    )
+                    stacks = {name: np.empty((ends[-1], *part[name].shape[1:]), np.uint8) for name in STACKS}
                     classes = np.empty(ends[-1], np.int64)
                 here = slice(end - count, end)
-                contexts[here], edges[here], pieces[here] = part["contexts"], part["edges"], part["pieces"]
+                for name, stack in stacks.items():
+                    stack[here] = part[name]
                 classes[here] = part["classes"]
                 ways.append(part["ways"])
-        return cls(contexts, edges, pieces, classes, np.concatenate(ways), np.repeat(numbers, counts))
+        return cls(**stacks, classes=classes, ways=np.concatenate(ways), groups=np.repeat(numbers, counts))
 
 
 def _count(path: Path) -> int:
@@ -111,7 +110,7 @@ def _draw_part(task: tuple[Path, Source, int, int, int, Sequence[int]]) -> int:
     cv2.setNumThreads(1)
     rng = np.random.default_rng([seed, number])
     draw = opened(source, rng, devices)
-    views: dict[str, list[Image]] = {"contexts": [], "edges": [], "pieces": []}
+    views: dict[str, list[Image]] = {name: [] for name in STACKS}
     classes, ways = [], []
     for at in range(count):
         kind = TURNS[at % len(TURNS)]
@@ -124,8 +123,8 @@ def _draw_part(task: tuple[Path, Source, int, int, int, Sequence[int]]) -> int:
         classes.append(CLASSES.index(kind))
         ways.append(way)
     unfinished = path.with_suffix(".tmp.npz")
-    contexts, edges, pieces = (np.stack(views[name]) for name in ("contexts", "edges", "pieces"))
-    np.savez(unfinished, contexts=contexts, edges=edges, pieces=pieces, classes=np.array(classes), ways=np.array(ways))
+    stacks = {name: np.stack(some) for name, some in views.items()}
+    np.savez(unfinished, **stacks, classes=np.array(classes), ways=np.array(ways))  # type: ignore[arg-type]
     unfinished.replace(path)
     return count
 

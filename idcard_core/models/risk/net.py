@@ -1,7 +1,8 @@
 """The risk networks, in PyTorch: of the card and its surroundings, of the places on its rim, of small pieces of it.
 
 Each answers with three logits for a picture (``CLASSES``), and all are added: a product of experts, none of which can
-outvote the others, as each is bounded (``MOST``). The two that look at the surroundings count half each.
+outvote the others, as each is bounded (``MOST``). Two look at the same, a plain one and a PP-LCNet that began from
+public weights, and count half each.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from idcard_core.models import lcnet
 from idcard_core.models.locator.net import Tensor, nn, torch
 
-__all__ = ["ContextNet", "EdgeNet", "PieceNet", "SceneNet", "nn", "torch"]
+__all__ = ["ContextNet", "EdgeNet", "GrainNet", "LearnedNet", "PieceNet", "nn", "torch"]
 
 CLASSES = 3
 MOST = 5.0
@@ -61,13 +62,13 @@ class ContextNet(nn.Module):
         return answer
 
 
-class SceneNet(nn.Module):
-    """(n, 3, 224, 320) bytes -> logits (n, 3): what ``ContextNet`` looks at, seen by one that knows photographs."""
+class LearnedNet(nn.Module):
+    """(n * places, 3, h, w) bytes -> logits (n, 3), by one that knows photographs."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1) -> None:
         super().__init__()
         self.trunk = lcnet.LCNet()
-        self.head = _Head(lcnet.CHANNELS, 1)
+        self.head = _Head(lcnet.CHANNELS, places)
 
     def forward(self, pixels: Tensor) -> Tensor:
         answer: Tensor = self.head(self.trunk(pixels))
@@ -89,6 +90,33 @@ class EdgeNet(nn.Module):
         return answer
 
 
+class _Rest(nn.Module):
+    """What a small blur leaves over of ``pixels``, enlarged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        rest: Tensor = (pixels - self.blur(pixels)) / 16
+        return rest
+
+
+class GrainNet(nn.Module):
+    """(n * places, 3, 128, 128) bytes -> logits (n, 3): what ``PieceNet`` looks at, by one that knows photographs."""
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.rest = _Rest()
+        self.fine = nn.Sequential(nn.Conv2d(3, lcnet.STEM, 5, 2, 2, bias=False), nn.BatchNorm2d(lcnet.STEM))
+        self.trunk = lcnet.LCNet()
+        self.head = _Head(lcnet.CHANNELS, places)
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.trunk(pixels, self.fine(self.rest(pixels))))
+        return answer
+
+
 class PieceNet(nn.Module):
     """(n * places, 3, 128, 128) bytes -> logits (n, 3).
 
@@ -97,13 +125,12 @@ class PieceNet(nn.Module):
 
     def __init__(self, places: int) -> None:
         super().__init__()
-        self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
+        self.rest = _Rest()
         self.layers = nn.Sequential(
             _conv(6, 32, 2), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2), _conv(96, 96), _conv(96, 128, 2)
         )
         self.head = _Head(128, places)
 
     def forward(self, pixels: Tensor) -> Tensor:
-        rest = (pixels - self.blur(pixels)) / 16
-        answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, rest], 1)))
+        answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, self.rest(pixels)], 1)))
         return answer

@@ -26,8 +26,8 @@ from idcard_core.models.locator.net import Tensor, functional
 from idcard_core.models.resume import exported_weights, load_weights
 
 from .augment import Augment, Views
-from .data import RiskSet
-from .net import ContextNet, EdgeNet, PieceNet, SceneNet, nn, torch
+from .data import STACKS, RiskSet
+from .net import ContextNet, EdgeNet, GrainNet, LearnedNet, PieceNet, nn, torch
 
 BATCH, LARGE_BATCH = 32, 96
 """Pictures in a step, on processors and on a GPU."""
@@ -44,7 +44,9 @@ TOLD = 6
 """Times in a run that it tells how far it is."""
 WEIGHTS = "risk.pt"
 """What another run may go on from."""
-EXPORTED = {name: f"risk_{name}.onnx" for name in ("scene", "context", "edges", "pieces")}
+LEARNED = ("scene", "rim", "grain")
+"""Networks that begin from public weights."""
+EXPORTED = {name: f"risk_{name}.onnx" for name in ("scene", "context", "rim", "edges", "grain", "pieces")}
 MEASURED = 256
 """Pictures that the normalisations of exported networks are measured on."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
@@ -55,7 +57,7 @@ class _Set:
 
     def __init__(self, views: RiskSet, device: torch.device) -> None:
         self._device = device
-        self._stacks = [torch.from_numpy(stack).to(device) for stack in (views.contexts, views.edges, views.pieces)]
+        self._stacks = [torch.from_numpy(getattr(views, name)).to(device) for name in STACKS]
         self._classes = torch.from_numpy(views.classes).to(device)
         self.weights = torch.from_numpy(1 / np.bincount(views.groups)[views.groups])
         """Of the pictures, so that each group of folders is drawn from as often as any other."""
@@ -85,27 +87,37 @@ def _middles(kept: Views) -> Views:
 
 
 def new_networks() -> nn.ModuleDict:
-    """The four networks, with weights drawn at random."""
-    nets = {"scene": SceneNet(), "context": ContextNet(), "edges": EdgeNet(EDGES), "pieces": PieceNet(len(PLACES))}
+    """The networks, with weights drawn at random."""
+    nets = {
+        "scene": LearnedNet(),
+        "context": ContextNet(),
+        "rim": LearnedNet(EDGES),
+        "edges": EdgeNet(EDGES),
+        "grain": GrainNet(len(PLACES)),
+        "pieces": PieceNet(len(PLACES)),
+    }
     return nn.ModuleDict(nets)
 
 
+def seen_by(views: Views) -> dict[str, Tensor]:
+    """What each network looks at, places one after the other: (n * places, 3, h, w)."""
+    edges, pieces = views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
+    seen = views.context, views.context, edges, edges, pieces, pieces
+    return dict(zip(EXPORTED, seen, strict=True))
+
+
 def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
-    """Of the surroundings, twice, of the rim and of the pieces: (n, 3) each."""
-    for name, each in (("edges", views.edges), ("pieces", views.pieces)):
-        nets[name].head.places = each.shape[1]
-    return [
-        nets["scene"](views.context),
-        nets["context"](views.context),
-        nets["edges"](views.edges.flatten(0, 1)),
-        nets["pieces"](views.pieces.flatten(0, 1)),
-    ]
+    """Of each network: (n, 3)."""
+    found = []
+    for name, seen in seen_by(views).items():
+        nets[name].head.places = len(seen) // len(views.classes)
+        found.append(nets[name](seen))
+    return found
 
 
 def product(each: list[Tensor]) -> Tensor:
     """The logits of all networks as one answer: a product of experts, as ``judge.risk.network`` takes it."""
-    scene, context, edges, pieces = each
-    return (scene + context) / 2 + edges + pieces
+    return torch.stack(each).sum(0) / 2
 
 
 def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
@@ -221,14 +233,14 @@ def _begin(nets: nn.ModuleDict, start: Path | None, views: Views) -> None:
     kept = {}
     if start is not None and (start / WEIGHTS).is_file():
         kept = torch.load(start / WEIGHTS, weights_only=True, map_location="cpu")
-    batches = views.context, views.context, views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
-    for (name, file), batch in zip(EXPORTED.items(), batches, strict=True):
+    for name, batch in seen_by(views).items():
+        file = EXPORTED[name]
         own = {key.removeprefix(f"{name}."): each for key, each in kept.items() if key.startswith(f"{name}.")}
         if own:
             nets[name].load_state_dict(own)
         elif start is not None and (start / file).is_file():
             load_weights(nets[name], exported_weights(start / file), batch.cpu())
-        elif name == "scene":
+        elif name in LEARNED:
             lcnet.load_public(nets[name].trunk)
 
 
@@ -237,7 +249,8 @@ def save(nets: nn.ModuleDict, out: Path) -> None:
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
     around = (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0])
-    shapes = around, around, (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
+    edges, pieces = (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
+    shapes = around, around, edges, edges, pieces, pieces
     for (name, file), shape in zip(EXPORTED.items(), shapes, strict=True):
         export(still[name], shape, out / file, halved=True)
 
