@@ -35,6 +35,8 @@ class Taken:
     """Which of the ways of its kind: ``scan``, ``screenshot``, ``grey_photo``, ``phone_oled`` and so on."""
     glare: bool = False
     """Glare is known to lie somewhere on the card, on a field or beside them."""
+    drowned: bool = False
+    """Its print is known to be lost in the camera's noise."""
 
     @property
     def direction(self) -> int:

@@ -12,12 +12,13 @@ from idcard_core.card import Side
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.people import make_person
 from idcard_core.specimen.presented import Presented
-from idcard_core.specimen.recapture.camera import develop, make_camera
+from idcard_core.specimen.recapture.camera import develop, make_camera, noise_of
 from idcard_core.specimen.recapture.cards import THICKNESS
 from idcard_core.specimen.recapture.copies import page_of
 from idcard_core.specimen.recapture.grid import Grid
 from idcard_core.specimen.recapture.halftone import coverages, rastered
 from idcard_core.specimen.recapture.interfaces import interface
+from idcard_core.specimen.recapture.legible import is_drowned
 from idcard_core.specimen.recapture.present import present
 from idcard_core.specimen.recapture.printers import Raster, make_printer
 from idcard_core.specimen.recapture.scene import Lamp, shadow
@@ -209,6 +210,22 @@ def test_a_camera_that_amplifies_more_is_noisier() -> None:
         float(develop(np.random.default_rng(2), _grey(0.2), PLAIN, WHITE, gain).std()) for gain in (1.0, 3.0, 8.0)
     ]
     assert deviations[0] < 0.7 * deviations[1] < 0.7 * 0.7 * deviations[2]
+
+
+def test_noise_is_as_much_as_is_told() -> None:
+    plain = replace(make_camera(3), filters=None, denoise=0.0, colour_smear=0.0, curve=0.0, saturation=1.0, sharpen=0.0)
+    light = np.full((200, 200, 3), 0.3, np.float32)
+    picture = develop(np.random.default_rng(5), light, plain, (1.0, 1.0, 1.0), 4.0)
+    seen = (picture[..., 1] / 255.0) ** 2.2
+    assert seen.std() == pytest.approx(float(noise_of(plain, np.float32(0.3), 4.0)), rel=0.1)
+
+
+@pytest.mark.parametrize(("paper", "across", "drowned"), [(0.5, 900, False), (0.02, 900, True), (0.1, 1500, False)])
+def test_print_is_drowned_in_the_dark_where_the_card_is_small(paper: float, across: int, drowned: bool) -> None:
+    camera = replace(make_camera(3), read_noise=2.0, shot_noise=4.0)
+    linear = np.full((1000, 1600, 3), paper, np.float32)
+    quad = np.array([[50, 30], [50 + across, 30], [50 + across, 900], [50, 900]], np.float32)
+    assert is_drowned(linear, quad, camera, 8.0) is drowned
 
 
 def test_smeared_colours_leave_brightness_alone() -> None:

@@ -95,10 +95,9 @@ def _everyday(number: int, rng: np.random.Generator, condition: Condition) -> Ju
 def _by_device(rng: np.random.Generator, cards: list[FlatCard], presented: Presented) -> JudgedSample:
     card = cards[int(rng.integers(len(cards)))]
     made = present(rng, card, presented, UNSEEN)
-    status = None if made.glare else ImageStatus.NORMAL
-    return JudgedSample(
-        made.jpeg, f"{presented.value}: {made.way}", card.side, status, _RISKS[presented], made.direction
-    )
+    status = None if made.glare or made.drowned else ImageStatus.NORMAL
+    direction = None if made.drowned else made.direction  # told by what is printed
+    return JudgedSample(made.jpeg, f"{presented.value}: {made.way}", card.side, status, _RISKS[presented], direction)
 
 
 def _something_else(number: int, turn: int) -> JudgedSample:

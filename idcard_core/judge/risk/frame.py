@@ -44,9 +44,9 @@ SEEN = 0.7
 """Share of an edge's columns in which its place can be measured, at least."""
 DRIFT, SPREAD = 0.1, 0.25
 """Pixels that the middle places of an edge's four quarters may lie apart, and that its places lie off their median."""
-FRAMED = 6.0
+FRAMED = 8.0
 """Log odds of a screen where there is such an edge. Measured on 8 880 simulated pictures that nothing above was chosen
-by, 210 of 250 screenshots have one and 2 of 8 630 others, which is 8.2; less is taken, as people paste cards on white.
+by, 210 of 250 screenshots have one and 2 of 8 630 others, which is 8.2.
 ``python -m idcard_core.models.risk.frame`` measures it on fresh ones."""
 
 

@@ -59,6 +59,12 @@ def make_camera(number: int, scanner: bool = False) -> Camera:
     )
 
 
+def noise_of(camera: Camera, light: Plane, gain: float = 1.0) -> Plane:
+    """Deviation of each pixel's linear ``light`` (1 is white) before it is reduced; ``gain`` as in ``develop``."""
+    counted = (camera.shot_noise / 255) ** 2 * gain * np.maximum(light, 0)
+    return np.asarray(np.sqrt((camera.read_noise * gain / 255) ** 2 + counted), np.float32)
+
+
 def develop(
     rng: np.random.Generator, light: Plane, camera: Camera, balance: tuple[float, float, float], gain: float = 1.0
 ) -> Image:
@@ -69,8 +75,7 @@ def develop(
     """
     light = light * np.array(balance, np.float32)
     noise = rng.standard_normal(light.shape, np.float32)
-    counted = (camera.shot_noise / 255) ** 2 * gain * np.maximum(light, 0)
-    light = light + noise * np.sqrt((camera.read_noise * gain / 255) ** 2 + counted)
+    light = light + noise * noise_of(camera, light, gain)
     encoded = (light.clip(0, 1) ** np.float32(1 / 2.2) * 255).astype(np.uint8)
     if camera.filters is not None:
         encoded = _through_filters(encoded, camera.filters)

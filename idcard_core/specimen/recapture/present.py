@@ -21,6 +21,7 @@ from idcard_core.specimen.recapture.cards import of_card
 from idcard_core.specimen.recapture.copies import of_copy, page_of
 from idcard_core.specimen.recapture.engraving import engraved
 from idcard_core.specimen.recapture.grid import Grid, Plane
+from idcard_core.specimen.recapture.legible import is_drowned
 from idcard_core.specimen.recapture.scene import small, with_glare
 from idcard_core.specimen.recapture.screen_pictures import of_screen, screenshot
 from idcard_core.specimen.recapture.screens import make_screen
@@ -84,12 +85,14 @@ def present(
     if glare:
         linear = with_glare(rng, linear, grid)
     linear, gain = (linear, 1.0) if scanned else _in_what_light(rng, linear)
+    quad = transform(view, FRAME_CORNERS)
+    drowned = not scanned and is_drowned(linear, quad, camera, gain)
     picture = develop(rng, _out_of_focus(rng, linear), camera, light.balance, gain)
     if presented is not Presented.SCREEN and rng.random() < 0.1:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         picture, way = np.asarray(cv2.merge([grey, grey, grey]), np.uint8), f"grey_{way}"
     jpeg, share = as_sent(rng, picture, camera.quality)
-    return Taken(jpeg, transform(view, FRAME_CORNERS) * np.float32(share), presented, way, glare)
+    return Taken(jpeg, quad * np.float32(share), presented, way, glare, drowned)
 
 
 def _aged(rng: np.random.Generator, image: Image) -> Image:
