@@ -43,6 +43,7 @@ CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
 STACKS = ("contexts", "edges", "pieces")
+"""Views in a file, by name."""
 PART = 60
 """Pictures in a file."""
 CORNER_ERROR = 0.006
