@@ -38,7 +38,7 @@ from idcard_core.tracing import span
 
 MODELS = Path(__file__).parent.parent.parent / "models"
 _AROUND = (1, CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)
-_NETWORKS = {
+NETWORKS = {
     "scene": _AROUND,
     "context": _AROUND,
     "rim": (EDGES, EDGE, EDGE, 3),
@@ -46,7 +46,7 @@ _NETWORKS = {
     "grain": (len(PLACES), PIECE, PIECE, 3),
     "pieces": (len(PLACES), PIECE, PIECE, 3),
 }
-"""The shapes of what they look at: two at the same, the first of which began from public weights."""
+"""What each looks at (places, height, width, 3): two at the same, the first of which began from public weights."""
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
 """The networks take bytes as they are."""
 
@@ -100,7 +100,7 @@ class RiskNetworks:
             name: CompiledNetwork(
                 read_with_preprocessing(self._models / f"risk_{name}.onnx", _NO_MEAN, _BYTES, shape), self._threads
             )
-            for name, shape in _NETWORKS.items()
+            for name, shape in NETWORKS.items()
         }
 
     def look(self, picture: Image, quad: Points, others: Sequence[Points] = ()) -> Presented:

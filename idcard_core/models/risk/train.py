@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from idcard_core.judge.risk.network import NETWORKS
 from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGES, PIECE, PLACES
 from idcard_core.models import lcnet
 from idcard_core.models.averaging import follow
@@ -46,7 +47,7 @@ WEIGHTS = "risk.pt"
 """What another run may go on from."""
 LEARNED = ("scene", "rim", "grain")
 """Networks that begin from public weights."""
-EXPORTED = {name: f"risk_{name}.onnx" for name in ("scene", "context", "rim", "edges", "grain", "pieces")}
+EXPORTED = {name: f"risk_{name}.onnx" for name in NETWORKS}
 MEASURED = 256
 """Pictures that the normalisations of exported networks are measured on."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
@@ -248,11 +249,8 @@ def save(nets: nn.ModuleDict, out: Path) -> None:
     """Leave the weights of ``nets`` in ``out``, for another run to go on from, and the networks for the program."""
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
-    around = (1, 3, CONTEXT_SIZE[1], CONTEXT_SIZE[0])
-    edges, pieces = (EDGES, 3, EDGE, EDGE), (len(PLACES), 3, PIECE, PIECE)
-    shapes = around, around, edges, edges, pieces, pieces
-    for (name, file), shape in zip(EXPORTED.items(), shapes, strict=True):
-        export(still[name], shape, out / file, halved=True)
+    for name, (places, height, width, channels) in NETWORKS.items():
+        export(still[name], (places, channels, height, width), out / EXPORTED[name], halved=True)
 
 
 def main() -> None:
