@@ -48,7 +48,7 @@ WEIGHTS = "risk.pt"
 LEARNED = ("scene", "rim", "grain")
 """Networks that begin from public weights."""
 EXPORTED = {name: f"risk_{name}.onnx" for name in NETWORKS}
-MEASURED = 256
+MEASURED = 64
 """Pictures that the normalisations of exported networks are measured on."""
 SIZES = (CONTEXT_SIZE, EDGE, PIECE)
 
@@ -188,10 +188,10 @@ def train(
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    nets = new_networks()
+    nets = new_networks().to(memory_format=torch.channels_last)
     known = _Set(RiskSet.load(*data), device)
     _begin(nets, start, _middles(known.take(torch.arange(0, len(known), -(-len(known) // MEASURED)).to(device))))
-    nets = nets.to(memory_format=torch.channels_last).to(device)
+    nets = nets.to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
     unseen = {folder.name: _Set(RiskSet.load([folder]), device) for folder in held_out}
