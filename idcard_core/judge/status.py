@@ -17,7 +17,7 @@ from idcard_core.judgement import Obstruction
 BLACK, DARK = 0.07, 0.17
 """Brightness of a card's paper (0 to 1) below which it is too dark: whatever was read, and where a field was not."""
 FAINT = 0.4
-"""As those, where nothing at all could be read: white paper three stops below white, lost in noise."""
+"""As those, where nothing or less than half could be read: white paper three stops below white, lost in noise."""
 BLURRED, WASHED = 0.17, 0.3
 """Blur (ems) from which a card is blurred: where fields are in doubt, and whatever was read."""
 WHITE = 0.6
@@ -57,6 +57,12 @@ class CardSight:
         """Whether nothing or not everything was read."""
         return self.side is None or bool(self.unread)
 
+    @property
+    def is_hardly_read(self) -> bool:
+        """Whether nothing, or less than half of the fields, was read."""
+        read = sum(confidence > 0 for confidence in self.confidences.values())
+        return self.side is None or 2 * read < len(self.confidences)
+
 
 def image_status(card: CardSight | None, wanted: Side | None, document: DocumentKind | None) -> ImageStatus:
     """The status of a picture: of the ``card`` that answers the request, if there is one, and of another document.
@@ -74,7 +80,7 @@ def image_status(card: CardSight | None, wanted: Side | None, document: Document
 
 def quality_status(card: CardSight) -> ImageStatus:
     """``normal``, or what keeps the card from being read."""
-    dark = FAINT if card.side is None else DARK
+    dark = FAINT if card.is_hardly_read else DARK
     if card.light.paper < BLACK or (card.is_unread and card.light.paper < dark):
         return ImageStatus.OVER_DARK
     if _is_in_glare(card) or (card.is_unread and card.light.clipped > WHITE):

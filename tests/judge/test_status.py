@@ -1,10 +1,11 @@
 """What is the matter with a picture, and which of several things is told."""
 
+import cv2
 import numpy as np
 import pytest
 
 from idcard_core import IdCardReader
-from idcard_core.card import FieldName, ImageStatus, Side
+from idcard_core.card import FieldName, ImageStatus, RiskType, Side
 from idcard_core.judge.documents import DocumentKind
 from idcard_core.judge.quality import Light
 from idcard_core.judge.status import CardSight, image_status
@@ -16,6 +17,7 @@ GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.0
 WHITE, FAINT = Light(1.0, 0.1, 0.9), Light(0.35, 0.1, 0.0)
 READ = {FieldName.NAME: 0.99, FieldName.IDCARDNO: 0.99}
 NAME_UNREAD = {FieldName.NAME: 0.2, FieldName.IDCARDNO: 0.99}
+ONLY_NUMBER = {FieldName.NAME: 0.0, FieldName.ADDRESS: 0.0, FieldName.IDCARDNO: 0.99}
 SOME_GLARE = {FieldName.NAME: Obstruction(glare=0.15)}
 GLARE = {FieldName.NAME: Obstruction(glare=0.5), FieldName.IDCARDNO: Obstruction()}
 
@@ -39,6 +41,10 @@ def _sight(light=GOOD, blur=0.05, side=Side.FRONT, confidences=READ, obstruction
         pytest.param(_sight(light=BLACK), None, None, ImageStatus.OVER_DARK, id="black, though read"),
         pytest.param(_sight(light=FAINT), None, None, ImageStatus.NORMAL, id="faint, and read"),
         pytest.param(_sight(light=FAINT, side=None), None, None, ImageStatus.OVER_DARK, id="faint, and nothing read"),
+        pytest.param(
+            _sight(light=FAINT, confidences=ONLY_NUMBER), None, None, ImageStatus.OVER_DARK, id="faint, and hardly read"
+        ),
+        pytest.param(_sight(confidences=ONLY_NUMBER), None, None, ImageStatus.NORMAL, id="hardly read, in good light"),
         pytest.param(_sight(obstructions=GLARE), None, None, ImageStatus.OVER_EXPOSURE, id="a field in glare"),
         pytest.param(_sight(obstructions=SOME_GLARE), None, None, ImageStatus.NORMAL, id="a little glare, and read"),
         pytest.param(
@@ -140,3 +146,15 @@ def test_noise_shows_that_the_light_was_too_little(reader):
 def test_a_card_in_the_dark_is_found_all_the_same(reader):
     made = [make_specimen(seed, Condition.TOO_DARK, "", (1600, 1200)) for seed in range(8600, 8608)]
     assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
+
+
+@pytest.mark.parametrize("seed", [8102, 8105])
+def test_a_card_of_which_the_dark_leaves_little_more_than_its_number_is_told_by_it(reader, seed):
+    specimen = make_specimen(seed, Condition.PLAIN, "", (1600, 1200))
+    picture = cv2.imdecode(np.frombuffer(specimen.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.float32)
+    noisy = 0.32 * small + np.random.default_rng(1).normal(0, 30, small.shape)
+    reading = reader.read(noisy.clip(0, 255).astype(np.uint8), risk=True)
+    assert (reading.status, reading.risk) == (ImageStatus.OVER_DARK, RiskType.NORMAL)
+    number = FieldName.IDCARDNO
+    assert reading.answering.field(number).text == specimen.label.cards[0].fields[number]
