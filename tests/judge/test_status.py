@@ -5,11 +5,16 @@ import numpy as np
 import pytest
 
 from idcard_core import IdCardReader
-from idcard_core.card import FieldName, ImageStatus, RiskType, Side
+from idcard_core.card import FIELDS, FieldName, ImageStatus, RiskType, Side
+from idcard_core.fields.card_text import CardText
+from idcard_core.fields.placed import Placed, SideReading
+from idcard_core.fields.values import Value
 from idcard_core.judge.documents import DocumentKind
 from idcard_core.judge.quality import Light
+from idcard_core.judge.sight import is_credible
 from idcard_core.judge.status import CardSight, image_status
 from idcard_core.judgement import Obstruction
+from idcard_core.locate.view import FRAME_QUAD, CardView
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.documents.make import make_document, make_nothing
 
@@ -148,13 +153,35 @@ def test_a_card_in_the_dark_is_found_all_the_same(reader):
     assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
 
 
-@pytest.mark.parametrize("seed", [8102, 8105])
-def test_a_card_of_which_the_dark_leaves_little_more_than_its_number_is_told_by_it(reader, seed):
+def _in_faint_light(seed, light, noise):
+    """A small card, photographed in so little light that hardly more than its number can be read; and that number."""
     specimen = make_specimen(seed, Condition.PLAIN, "", (1600, 1200))
     picture = cv2.imdecode(np.frombuffer(specimen.jpeg, np.uint8), cv2.IMREAD_COLOR)
     small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.float32)
-    noisy = 0.32 * small + np.random.default_rng(1).normal(0, 30, small.shape)
-    reading = reader.read(noisy.clip(0, 255).astype(np.uint8), risk=True)
-    assert (reading.status, reading.risk) == (ImageStatus.OVER_DARK, RiskType.NORMAL)
-    number = FieldName.IDCARDNO
-    assert reading.answering.field(number).text == specimen.label.cards[0].fields[number]
+    noisy = light * small + np.random.default_rng(1).normal(0, noise, small.shape)
+    return noisy.clip(0, 255).astype(np.uint8), specimen.label.cards[0].fields[FieldName.IDCARDNO]
+
+
+@pytest.mark.parametrize(("seed", "light", "noise"), [(8102, 0.32, 30), (8105, 0.26, 26)])
+def test_a_card_of_which_the_dark_leaves_little_more_than_its_number_is_told_by_it(reader, seed, light, noise):
+    picture, number = _in_faint_light(seed, light, noise)
+    reading = reader.read(picture, risk=True)
+    assert reading.risk is RiskType.NORMAL
+    assert reading.answering.field(FieldName.IDCARDNO).text == number
+
+
+@pytest.mark.parametrize(
+    ("number", "light", "told"),
+    [
+        pytest.param("632802197207023232", FAINT, True, id="a valid number, in faint light"),
+        pytest.param("632802197207023233", FAINT, False, id="one with a wrong check digit"),
+        pytest.param("519921198309178188", FAINT, False, id="one of no county: two digits are wrong"),
+        pytest.param("632802197207023232", GOOD, False, id="a valid number, where all else should be read"),
+    ],
+)
+def test_a_number_alone_tells_a_card_in_faint_light_only(number, light, told):
+    read = {name: Placed(Value(number if name is FieldName.IDCARDNO else "")) for name in FIELDS[Side.FRONT]}
+    view = CardView(np.zeros((54, 86, 3), np.uint8), FRAME_QUAD)
+    text = CardText(view, Side.FRONT, SideReading(read, {}, 6.0), ())
+    obstructions = {name: Obstruction() for name in read}
+    assert is_credible(text, _sight(light=light, obstructions=obstructions)) is told
