@@ -8,7 +8,7 @@ from idcard_core import IdCardReader
 from idcard_core.card import FIELDS, FieldName, ImageStatus, RiskType, Side
 from idcard_core.fields.card_text import CardText
 from idcard_core.fields.placed import Placed, SideReading
-from idcard_core.fields.values import Value
+from idcard_core.fields.values import EMPTY, Value
 from idcard_core.judge.documents import DocumentKind
 from idcard_core.judge.quality import Light
 from idcard_core.judge.sight import is_credible
@@ -180,7 +180,9 @@ def test_a_card_of_which_the_dark_leaves_little_more_than_its_number_is_told_by_
     ],
 )
 def test_a_number_alone_tells_a_card_in_faint_light_only(number, light, told):
-    read = {name: Placed(Value(number if name is FieldName.IDCARDNO else "")) for name in FIELDS[Side.FRONT]}
+    read = {name: Placed(EMPTY) for name in FIELDS[Side.FRONT]} | {
+        FieldName.IDCARDNO: Placed(Value(number, number, 0.9))
+    }
     view = CardView(np.zeros((54, 86, 3), np.uint8), FRAME_QUAD)
     text = CardText(view, Side.FRONT, SideReading(read, {}, 6.0), ())
     obstructions = {name: Obstruction() for name in read}
