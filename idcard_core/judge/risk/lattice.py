@@ -26,14 +26,18 @@ JPEG_STEP = 1 / 16
 """Waves of whole multiples of it, both ways, are the blocks of JPEG."""
 AROUND = 15
 """Places a side of the square in the spectrum that a wave must stand out from."""
-LINE = 9
+ASTRAY = 7
+"""Places a side of the square in which a lattice's wave is one and the same, wherever in the picture it is seen. Where
+the card is tilted, its waves are shorter at the far end than at the near one, and their beats with the camera's grid
+differ by still more: the mean of spectra as they are would smear such a point to a line."""
+LINE = 13
 """Places that an arc in the spectrum is straight over, at least: what stays when it is opened by a line of that length
-is no point."""
+is no point. Longer than the diagonal of the square that a point becomes."""
 COUNTED = slice(1, 4)
 """Of the highest points, which count: a lattice has several, and the very highest is now and then a chance."""
-LEAST, MOST = 0.5, 2.0
+LEAST, MOST = 0.4, 2.0
 """How much of a point's height counts, in natural logarithms of power: from where to how much more."""
-OF_BRIGHTNESS, OF_COLOUR = 0.14, 0.32
+OF_BRIGHTNESS, OF_COLOUR = 0.79, 0.13
 """Log odds for each unit of that: in brightness for a print and for a screen alike, in red against blue for a screen.
 Fitted by ``python -m idcard_core.models.risk.lattice``."""
 
@@ -59,6 +63,7 @@ def _where() -> NDArray[np.bool_]:
 
 
 _KERNELS, _WHERE = _kernels(), _where()
+_NEAR = np.ones((ASTRAY, ASTRAY), np.uint8)
 _TAPER = np.asarray(cv2.createHanningWindow((WINDOW, WINDOW), cv2.CV_32F) ** 2, np.float32)
 
 
@@ -84,7 +89,7 @@ def odds_of_lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
 
 def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
     """Of brightness and of red against blue: means over all windows of the logarithms of power (Welch 1967, of
-    logarithms so that no window tells alone), as ``_where`` has them."""
+    logarithms so that no window tells alone), each the highest within ``ASTRAY``, as ``_where`` has them."""
     sums = [np.zeros(_WHERE.shape, np.float32) for _ in range(2)]
     for part in squares_of(picture, quad, WINDOWS, WINDOW):
         grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
@@ -94,8 +99,9 @@ def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
             usual = float(np.abs(fine).mean()) + 0.2
             waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
             power = waves[..., 0] ** 2 + waves[..., 1] ** 2
-            total += cv2.log(power + 0.02 * float(power.mean()) + 1e-6)
-    return [np.roll(total / len(WINDOWS), WINDOW // 2, 0) for total in sums]
+            whole = np.roll(cv2.log(power + 0.02 * float(power.mean()) + 1e-6), WINDOW // 2, 0)
+            total += cv2.dilate(whole, _NEAR)
+    return [total / np.float32(len(WINDOWS)) for total in sums]
 
 
 def _points(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:

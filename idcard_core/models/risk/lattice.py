@@ -1,7 +1,8 @@
 """The fitting program of ``judge.risk.lattice``: ``python -m idcard_core.models.risk.lattice [--count N] [--seed S]``.
 
-Draws N pictures by each simulator and the devices that networks learn from, and fits how much the lattices found in
-them add to what the networks say: a logistic regression of what is shown, with the networks' log odds as they are.
+Draws N pictures by each simulator, and fits how much the lattices found in them add to what the networks say: a
+logistic regression of what is shown, with the networks' log odds as they are. The pictures are taken by further
+devices, as networks are too sure of those that they learnt from, and those they are tested on are not to be known.
 Needs PyTorch, which reading cards does not.
 """
 
@@ -14,11 +15,13 @@ import numpy as np
 from idcard_core.judge.risk.lattice import lattice
 from idcard_core.judge.risk.network import RiskNetworks
 from idcard_core.models.locator.net import Tensor, functional, torch
-from idcard_core.specimen.presented import TRAINING_DEVICES, Presented
+from idcard_core.specimen.presented import DEVICES, Presented
 
 from .score import pictures
 from .sources import Source
 
+FURTHER_DEVICES = range(DEVICES, 2 * DEVICES)
+"""Neither learnt from nor tested on."""
 WEIGHT_DECAY = 1.0
 """Of the square of each weight, against the log likelihood of all pictures."""
 
@@ -54,7 +57,7 @@ def main() -> None:
     networks, kinds = RiskNetworks(), list(Presented)
     odds, found, classes = [], [], []
     for source in Source:
-        for taken in pictures(source, wishes.count, wishes.seed, range(TRAINING_DEVICES)):
+        for taken in pictures(source, wishes.count, wishes.seed, FURTHER_DEVICES):
             seen = networks.look(taken.pixels, taken.quad)
             odds.append(seen.odds - seen.of_lattice)
             found.append(lattice(taken.pixels, taken.quad))
