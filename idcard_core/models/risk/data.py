@@ -8,13 +8,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
 from idcard_core.judge.risk.views import (
@@ -31,6 +29,7 @@ from idcard_core.networks import available_cores
 from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
 from idcard_core.specimen.sensor import from_jpeg
 
+from .kept import STACKS, keep, part_of
 from .sources import Source, opened
 
 ROOM, PIECE_ROOM = 1.125, 1.25
@@ -42,59 +41,10 @@ KEPT_PIECE = round(PIECE * PIECE_ROOM)
 CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
-STACKS = ("contexts", "edges", "pieces")
-"""Views in a file, by name."""
 PART = 60
-"""Pictures in a file."""
+"""Pictures in a part."""
 CORNER_ERROR = 0.006
 """Deviation of the corners, as a share of the card's width: what the locator leaves."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RiskSet:
-    """Views and what they show: ``contexts`` (n, h, w, 3), ``edges`` (n, 8, s, s, 3), ``pieces`` (n, 6, s, s, 3),
-    ``classes``, ``ways``, and ``groups``, the number of the group of folders each is from (n,)."""
-
-    contexts: Image
-    edges: Image
-    pieces: Image
-    classes: NDArray[np.int64]
-    ways: NDArray[np.str_]
-    groups: NDArray[np.int64]
-
-    @classmethod
-    def load(cls, *groups: Sequence[Path]) -> RiskSet:
-        """All that is in ``groups`` of folders, also while more of it is being drawn.
-
-        Raises FileNotFoundError where there is nothing in one of them.
-        """
-        paths: list[Path] = []
-        numbers: list[int] = []
-        for number, folder in ((number, folder) for number, group in enumerate(groups) for folder in group):
-            parts = sorted(folder.glob("part-????.npz"))
-            if not parts:
-                raise FileNotFoundError(folder)
-            paths += parts
-            numbers += [number] * len(parts)
-        counts = [_count(path) for path in paths]
-        ends = np.cumsum(counts).tolist()
-        ways: list[NDArray[np.str_]] = []
-        for path, count, end in zip(paths, counts, ends, strict=True):  # no more than a part of a set is there twice
-            with np.load(path) as part:
-                if not ways:
-                    stacks = {name: np.empty((ends[-1], *part[name].shape[1:]), np.uint8) for name in STACKS}
-                    classes = np.empty(ends[-1], np.int64)
-                here = slice(end - count, end)
-                for name, stack in stacks.items():
-                    stack[here] = part[name]
-                classes[here] = part["classes"]
-                ways.append(part["ways"])
-        return cls(**stacks, classes=classes, ways=np.concatenate(ways), groups=np.repeat(numbers, counts))
-
-
-def _count(path: Path) -> int:
-    with np.load(path) as part:
-        return len(part["classes"])
 
 
 def jittered(rng: np.random.Generator, quad: Points) -> Points:
@@ -105,8 +55,8 @@ def jittered(rng: np.random.Generator, quad: Points) -> Points:
 
 def _draw_part(task: tuple[Path, Source, int, int, int, Sequence[int]]) -> int:
     folder, source, seed, number, count, devices = task
-    path = folder / f"part-{number:04d}.npz"
-    if path.is_file():
+    part = part_of(folder, number)
+    if part.is_dir():
         return count
     cv2.setNumThreads(1)
     rng = np.random.default_rng([seed, number])
@@ -123,10 +73,7 @@ def _draw_part(task: tuple[Path, Source, int, int, int, Sequence[int]]) -> int:
         views["pieces"].append(pieces_of(picture, quad, KEPT_PIECE))
         classes.append(CLASSES.index(kind))
         ways.append(way)
-    unfinished = path.with_suffix(".tmp.npz")
-    stacks = {name: np.stack(some) for name, some in views.items()}
-    np.savez(unfinished, **stacks, classes=np.array(classes), ways=np.array(ways))  # type: ignore[arg-type]
-    unfinished.replace(path)
+    keep(part, {name: np.stack(some) for name, some in views.items()}, classes, ways)
     return count
 
 
@@ -148,7 +95,7 @@ def make_set(folder: Path, count: int, seed: int, devices: Sequence[int], source
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Draw pictures of cards, prints and screens to learn from.")
-    parser.add_argument("--out", type=Path, required=True, help="the folder of files")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of parts")
     parser.add_argument("--count", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--by", choices=[source.value for source in Source], default=Source.RECAPTURE.value)

@@ -27,7 +27,7 @@ from idcard_core.models.locator.net import Tensor, functional
 from idcard_core.models.resume import exported_weights, load_weights
 
 from .augment import Augment, Views
-from .data import STACKS, RiskSet
+from .kept import STACKS, RiskSet
 from .net import ContextNet, EdgeNet, GrainNet, LearnedNet, PieceNet, nn, torch
 
 BATCH, LARGE_BATCH = 32, 96
@@ -54,22 +54,21 @@ SIZES = (CONTEXT_SIZE, EDGE, PIECE)
 
 
 class _Set:
-    """Views of a set on a device; where that is a GPU, the whole set lies in its memory."""
+    """Views of a set, brought to a device as they are looked at."""
 
     def __init__(self, views: RiskSet, device: torch.device) -> None:
-        self._device = device
-        self._stacks = [torch.from_numpy(getattr(views, name)).to(device) for name in STACKS]
-        self._classes = torch.from_numpy(views.classes).to(device)
+        self._views, self._device = views, device
         self.weights = torch.from_numpy(1 / np.bincount(views.groups)[views.groups])
         """Of the pictures, so that each group of folders is drawn from as often as any other."""
 
     def __len__(self) -> int:
-        return len(self._classes)
+        return len(self._views)
 
-    def take(self, chosen: Tensor) -> Views:
+    def take(self, chosen: Sequence[int]) -> Views:
         """The ``chosen`` ones, as kept, channels before rows."""
-        context, edges, pieces = (stack[chosen].movedim(-1, -3).float() for stack in self._stacks)
-        return Views(context, edges, pieces, self._classes[chosen])
+        stacks = (torch.from_numpy(self._views.stack(name, chosen)).to(self._device) for name in STACKS)
+        context, edges, pieces = (stack.movedim(-1, -3).float() for stack in stacks)
+        return Views(context, edges, pieces, torch.from_numpy(self._views.classes[chosen]).to(self._device))
 
 
 def _middles(kept: Views) -> Views:
@@ -121,12 +120,12 @@ def product(each: list[Tensor]) -> Tensor:
     return torch.stack(each).sum(0) / 2
 
 
-def told(nets: nn.ModuleDict, views: _Set, device: torch.device) -> str:
+def told(nets: nn.ModuleDict, views: _Set) -> str:
     """How many of a set are right: by all, by each alone, and class by class."""
     found = []
     with torch.no_grad():
         for start in range(0, len(views), 32):
-            part = _middles(views.take(torch.arange(start, min(start + 32, len(views)), device=device)))
+            part = _middles(views.take(range(start, min(start + 32, len(views)))))
             answers = logits(nets, part)
             by = torch.stack([answer.argmax(1) == part.classes for answer in (product(answers), *answers)])
             found.append(torch.cat([by.float(), part.classes[None].float()]))
@@ -190,7 +189,7 @@ def train(
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     nets = new_networks().to(memory_format=torch.channels_last)
     known = _Set(RiskSet.load(*data), device)
-    _begin(nets, start, _middles(known.take(torch.arange(0, len(known), -(-len(known) // MEASURED)).to(device))))
+    _begin(nets, start, _middles(known.take(range(0, len(known), -(-len(known) // MEASURED)))))
     nets = nets.to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
@@ -202,13 +201,13 @@ def train(
 
     def tell() -> None:
         for name, views in unseen.items():
-            print(f"  {name}: {told(average, views, device)}", flush=True)
+            print(f"  {name}: {told(average, views)}", flush=True)
 
     while (spent := time.monotonic() - began) < 60 * minutes:
         done = spent / (60 * minutes)
         for group in optimiser.param_groups:
             group["lr"] = _rate(rate, done)
-        views = known.take(torch.multinomial(known.weights, batch, True, generator=draw).to(device))
+        views = known.take(torch.multinomial(known.weights, batch, True, generator=draw).tolist())
         if done < FEW_UNTIL:
             views = _few_edges(augment(_few_pieces(views, draw), SIZES), draw)
         else:
