@@ -37,9 +37,10 @@ COUNTED = slice(1, 4)
 """Of the highest points, which count: a lattice has several, and the very highest is now and then a chance."""
 LEAST, MOST = 0.4, 2.0
 """How much of a point's height counts, in natural logarithms of power: from where to how much more."""
-OF_BRIGHTNESS, OF_COLOUR = 0.79, 0.13
-"""Log odds for each unit of that: in brightness for a print and for a screen alike, in red against blue for a screen.
-Fitted by ``python -m idcard_core.models.risk.lattice``."""
+ODDS = 0.79
+"""Log odds for each unit of that, for a print and for a screen alike. Fitted by
+``python -m idcard_core.models.risk.lattice``. Waves in red against blue, which only screens should have, tell nothing
+beside those in brightness."""
 
 
 def _kernels() -> list[NDArray[np.uint8]]:
@@ -67,41 +68,35 @@ _NEAR = np.ones((ASTRAY, ASTRAY), np.uint8)
 _TAPER = np.asarray(cv2.createHanningWindow((WINDOW, WINDOW), cv2.CV_32F) ** 2, np.float32)
 
 
-def lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
-    """How far waves stand out as points all over the card ``quad`` of ``picture`` (BGR), in brightness and in red
-    against blue (2,), 0 to 6: sums of natural logarithms of power. Nothing in pictures smaller than a window.
+def lattice(picture: Image, quad: Points) -> float:
+    """How far waves stand out as points all over the card ``quad`` of ``picture`` (BGR), 0 to 6: a sum of natural
+    logarithms of power. Nothing in pictures smaller than a window.
     """
     if min(picture.shape[:2]) < WINDOW:
-        return np.zeros(2, np.float32)
-    found = []
-    for spectrum in _spectra(picture, quad):
-        heights = np.sort(_points(spectrum))[::-1][COUNTED]
-        found.append(np.clip(heights - LEAST, 0, MOST).sum())
-    return np.array(found, np.float32)
+        return 0.0
+    heights = np.sort(_points(_spectrum(picture, quad)))[::-1][COUNTED]
+    return float(np.clip(heights - LEAST, 0, MOST).sum())
 
 
 def odds_of_lattice(picture: Image, quad: Points) -> NDArray[np.float32]:
     """Log odds (3,) that a card, a print or a screen is seen, by ``lattice`` alone."""
-    bright, coloured = (float(value) for value in lattice(picture, quad))
-    alike = OF_BRIGHTNESS * bright
-    return np.array([0, alike, alike + OF_COLOUR * coloured], np.float32)
+    odds = ODDS * lattice(picture, quad)
+    return np.array([0, odds, odds], np.float32)
 
 
-def _spectra(picture: Image, quad: Points) -> list[NDArray[np.float32]]:
-    """Of brightness and of red against blue: means over all windows of the logarithms of power (Welch 1967, of
-    logarithms so that no window tells alone), each the highest within ``ASTRAY``, as ``_where`` has them."""
-    sums = [np.zeros(_WHERE.shape, np.float32) for _ in range(2)]
+def _spectrum(picture: Image, quad: Points) -> NDArray[np.float32]:
+    """The mean over all windows of the logarithms of power (Welch 1967, of logarithms so that no window tells alone),
+    each the highest within ``ASTRAY``, as ``_where`` has them."""
+    total = np.zeros(_WHERE.shape, np.float32)
     for part in squares_of(picture, quad, WINDOWS, WINDOW):
         grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
-        red_against_blue = cv2.subtract(part[..., 2], part[..., 0], dtype=cv2.CV_32F)
-        for total, plane in zip(sums, (grey, red_against_blue), strict=True):
-            fine = plane - cv2.blur(plane, (9, 9))
-            usual = float(np.abs(fine).mean()) + 0.2
-            waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
-            power = waves[..., 0] ** 2 + waves[..., 1] ** 2
-            whole = np.roll(cv2.log(power + 0.02 * float(power.mean()) + 1e-6), WINDOW // 2, 0)
-            total += cv2.dilate(whole, _NEAR)
-    return [total / np.float32(len(WINDOWS)) for total in sums]
+        fine = grey - cv2.blur(grey, (9, 9))
+        usual = float(np.abs(fine).mean()) + 0.2
+        waves = cv2.dft(np.clip(fine / usual, -3, 3) * _TAPER, flags=cv2.DFT_COMPLEX_OUTPUT)[:, : WINDOW // 2 + 1]
+        power = waves[..., 0] ** 2 + waves[..., 1] ** 2
+        whole = np.roll(cv2.log(power + 0.02 * float(power.mean()) + 1e-6), WINDOW // 2, 0)
+        total += cv2.dilate(whole, _NEAR)
+    return np.asarray(total / np.float32(len(WINDOWS)), np.float32)
 
 
 def _points(spectrum: NDArray[np.float32]) -> NDArray[np.float32]:

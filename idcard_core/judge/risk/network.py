@@ -47,6 +47,9 @@ NETWORKS = {
     "pieces": (len(PLACES), PIECE, PIECE, 3),
 }
 """What each looks at (places, height, width, 3): two at the same, the first of which began from public weights."""
+SHARES = {"scene": 0.35, "context": 0.5, "rim": 0.35, "edges": 0.5, "grain": 0.5, "pieces": 0.5}
+"""How much of what each says counts: half, as two look at the same. The large ones of outline and rim are surer than
+right in pictures by programs that they have not learnt from, and count less (``models/risk.md``)."""
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
 """The networks take bytes as they are."""
 
@@ -56,7 +59,7 @@ class Presented:
     """Log odds (3,) that the card itself, a print or a screen was before the camera, up to a constant."""
 
     of_context: NDArray[np.float32]
-    """As the card and what is around it look: the mean of what two networks say, as the next two are."""
+    """As the card and what is around it look, by two networks (``SHARES``), as the next two are."""
     of_edges: NDArray[np.float32]
     """As its corners and sides look: paper or plastic, flush, cut or in a frame."""
     of_pieces: NDArray[np.float32]
@@ -111,8 +114,8 @@ class RiskNetworks:
         with ExitStack() as stack, span("risk networks"):
 
             def begun(names: tuple[str, str], views: Image) -> Callable[[], NDArray[np.float32]]:
-                both = [stack.enter_context(networks[name].begun(views)) for name in names]
-                return lambda: np.mean([says()[0] for says in both], axis=0, dtype=np.float32)
+                both = [(SHARES[name], stack.enter_context(networks[name].begun(views))) for name in names]
+                return lambda: np.asarray(sum(share * says()[0] for share, says in both), np.float32)
 
             pieces_say = begun(("grain", "pieces"), pieces_of(picture, quad))
             small, small_quad = shrunk(picture, quad)

@@ -23,29 +23,29 @@ from .sources import Source
 FURTHER_DEVICES = range(DEVICES, 2 * DEVICES)
 """Neither learnt from nor tested on."""
 WEIGHT_DECAY = 1.0
-"""Of the square of each weight, against the log likelihood of all pictures."""
+"""Of the square of the weight, against the log likelihood of all pictures."""
 
 
-def with_lattices(odds: Tensor, found: Tensor, weights: Tensor) -> Tensor:
-    """Log odds (n, 3) with what the lattices ``found`` (n, 2) add by ``weights`` (2,), as in ``odds_of_lattice``."""
-    alike, of_screens = (weights * found).T
-    return odds + torch.stack([torch.zeros_like(alike), alike, alike + of_screens], 1)
+def with_lattices(odds: Tensor, found: Tensor, weight: Tensor) -> Tensor:
+    """Log odds (n, 3) with what the lattices ``found`` (n,) add by their ``weight``, as in ``odds_of_lattice``."""
+    added = weight * found
+    return odds + torch.stack([torch.zeros_like(added), added, added], 1)
 
 
-def fit(odds: Tensor, found: Tensor, classes: Tensor) -> Tensor:
-    """The weights (2,) at which ``classes`` (n,) are likeliest."""
-    weights = torch.zeros(2, dtype=torch.float64, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+def fit(odds: Tensor, found: Tensor, classes: Tensor) -> float:
+    """The weight at which ``classes`` (n,) are likeliest."""
+    weight = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weight], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimiser.zero_grad()
-        unlikely = functional.cross_entropy(with_lattices(odds, found, weights), classes, reduction="sum")
-        whole = unlikely + WEIGHT_DECAY * (weights**2).sum()
+        unlikely = functional.cross_entropy(with_lattices(odds, found, weight), classes, reduction="sum")
+        whole = unlikely + WEIGHT_DECAY * weight**2
         whole.backward()  # type: ignore[no-untyped-call,unused-ignore]
         return whole
 
     optimiser.step(loss)  # type: ignore[no-untyped-call,unused-ignore]
-    return weights.detach()
+    return float(weight.detach())
 
 
 def main() -> None:
@@ -63,8 +63,7 @@ def main() -> None:
             found.append(lattice(taken.pixels, taken.quad))
             classes.append(kinds.index(taken.presented))
     said, lattices = (torch.from_numpy(np.array(values, np.float64)) for values in (odds, found))
-    weights = fit(said, lattices, torch.tensor(classes)).tolist()
-    print("OF_BRIGHTNESS, OF_COLOUR =", ", ".join(f"{weight:.2f}" for weight in weights))
+    print(f"ODDS = {fit(said, lattices, torch.tensor(classes)):.2f}")
 
 
 if __name__ == "__main__":

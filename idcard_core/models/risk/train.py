@@ -116,7 +116,8 @@ def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
 
 
 def product(each: list[Tensor]) -> Tensor:
-    """The logits of all networks as one answer: a product of experts, as ``judge.risk.network`` takes it."""
+    """The logits of all networks as one answer: a product of experts, as ``judge.risk.network`` takes it, but
+    that all count alike while they learn."""
     return torch.stack(each).sum(0) / 2
 
 
