@@ -1,4 +1,4 @@
-"""Who draws the pictures that risk is learnt from: three simulators that have nothing in common but the fonts.
+"""Who draws the pictures that risk is learnt from: four simulators that have nothing in common but the fonts.
 
 One alone teaches its own habits too: networks that had only seen ``recapture`` took the fine lines of another's cards
 for a print's raster.
@@ -12,7 +12,7 @@ from enum import Enum
 import numpy as np
 
 from idcard_core.card import CARD_MM, Points, Side
-from idcard_core.specimen import painted, rendered
+from idcard_core.specimen import collage, painted, rendered
 from idcard_core.specimen.artwork import outline
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.draw import draw_card
@@ -61,13 +61,15 @@ class Source(str, Enum):
     """By operations on images: ``specimen.painted``."""
     RENDERED = "rendered"
     """A scene in three dimensions: ``specimen.rendered``."""
+    COLLAGE = "collage"
+    """From flat layers and effects laid over them: ``specimen.collage``."""
 
 
 def opened(source: Source, rng: np.random.Generator, devices: Sequence[int]) -> Draw:
     """What draws pictures by ``source`` from ``rng``, taken by the numbered ``devices``."""
     if source is Source.RECAPTURE:
         return _recapturing(rng, devices)
-    simulator = painted if source is Source.PAINTED else rendered
+    simulator = {Source.PAINTED: painted, Source.RENDERED: rendered, Source.COLLAGE: collage}[source]
 
     def draw(kind: Presented) -> Drawn:
         taken = simulator.take(rng, kind, int(devices[int(rng.integers(len(devices)))]))
