@@ -15,7 +15,7 @@ from .score import pictures
 from .sources import Source
 
 SCREENSHOT = "screenshot"
-"""The way in which all three simulators take those."""
+"""The way in which all simulators take those."""
 
 
 def found_by(source: Source, count: int, seed: int) -> tuple[Counter[str], Counter[str]]:

@@ -1,0 +1,84 @@
+"""The simulators whose pictures come straight from a device's number: one picture a seed, the card whole in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import cv2
+import numpy as np
+import pytest
+
+from idcard_core.specimen import collage, painted, rendered
+from idcard_core.specimen.collage.camera import Camera as CollageCamera
+from idcard_core.specimen.collage.prints import Printer as CollagePrinter
+from idcard_core.specimen.collage.screens import Screen as CollageScreen
+from idcard_core.specimen.painted.camera import Camera as PaintedCamera
+from idcard_core.specimen.painted.prints import Printer as PaintedPrinter
+from idcard_core.specimen.painted.screens import Screen as PaintedScreen
+from idcard_core.specimen.presented import DEVICES, Presented, Taken
+from idcard_core.specimen.rendered.camera import camera_of
+from idcard_core.specimen.rendered.prints import printer_of
+from idcard_core.specimen.rendered.screens import panel_of
+from idcard_core.specimen.sensor import from_jpeg
+
+SEEDS = range(4)
+OWNED: dict[str, Callable[[int], object]] = {
+    "collage-camera": CollageCamera.of,
+    "collage-printer": CollagePrinter.of,
+    "collage-screen": CollageScreen.of,
+    "painted-camera": PaintedCamera.of,
+    "painted-printer": PaintedPrinter.of,
+    "painted-screen": PaintedScreen.of,
+    "rendered-camera": camera_of,
+    "rendered-printer": printer_of,
+    "rendered-screen": panel_of,
+}
+KINDS = pytest.mark.parametrize("presented", list(Presented), ids=lambda presented: presented.value)
+
+
+@pytest.fixture(scope="module", params=[collage, painted, rendered], ids=lambda module: module.__name__.split(".")[-1])
+def simulator(request: pytest.FixtureRequest) -> ModuleType:
+    return request.param
+
+
+def taken(simulator: ModuleType, presented: Presented, seed: int) -> Taken:
+    return simulator.take(np.random.default_rng([11, seed]), presented, seed * 31 % DEVICES)
+
+
+@KINDS
+def test_the_same_seed_gives_the_same_picture_and_another_seed_another(
+    simulator: ModuleType, presented: Presented
+) -> None:
+    first, second = (taken(simulator, presented, 9) for _ in range(2))
+    assert first.jpeg == second.jpeg
+    assert np.array_equal(first.quad, second.quad)
+    assert first.way == second.way
+    assert first.jpeg != taken(simulator, presented, 10).jpeg
+
+
+@KINDS
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_card_lies_whole_and_clockwise_in_the_picture(
+    simulator: ModuleType, presented: Presented, seed: int
+) -> None:
+    result = taken(simulator, presented, seed)
+    height, width = from_jpeg(result.jpeg).shape[:2]
+    assert result.presented is presented
+    assert result.way
+    assert result.quad.dtype == np.float32
+    assert result.quad.shape == (4, 2)
+    assert max(height, width) <= 2600
+    assert (result.quad >= 0).all()
+    assert (result.quad <= (width, height)).all()
+    # clockwise as seen, y downward
+    assert cv2.contourArea(result.quad, oriented=True) > 0
+    top, right, bottom, left = np.linalg.norm(np.roll(result.quad, -1, axis=0) - result.quad, axis=1)
+    assert 390 <= (top + bottom) / 2 <= 2100
+    assert top + bottom > left + right, "the first side is a long one"
+
+
+@pytest.mark.parametrize("owned", OWNED.values(), ids=list(OWNED))
+def test_a_device_stays_what_it_is_and_differs_from_others(owned: Callable[[int], object]) -> None:
+    assert owned(12) == owned(12)
+    assert len({repr(owned(number)) for number in range(DEVICES)}) == DEVICES
