@@ -35,7 +35,7 @@ def test_the_whole_card_is_in_the_frame_wherever_on_its_original_it_is(straight:
 
 def test_a_layer_covers_its_place_and_throws_its_shadow_beside_it() -> None:
     framing = frame(np.random.default_rng(3), True)
-    white = Layer(np.full((54, 86, 3), 255, np.uint8), np.ones((54, 86), np.float32), plane_of(1.0))
+    white = Layer(np.full((540, 856, 3), 255, np.uint8), np.ones((540, 856), np.float32), plane_of(10.0))
     under = filled(framing.height, framing.width, (0.5, 0.5, 0.5))
     scene = lay(under, framing, white, Shadow(1.0, 0.6, 0.0))
     inside = np.zeros(scene.shape[:2], np.uint8)
