@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from idcard_core.card import CARD_MM
+from idcard_core.specimen.brush import filled
 from idcard_core.specimen.collage.framing import CARD_QUAD, Layer, Shadow, at, frame, lay, plane_of
 from idcard_core.specimen.collage.originals import original
 from idcard_core.specimen.collage.prints import Printer, printed
 from idcard_core.specimen.collage.screens import Screen
-from idcard_core.specimen.painted.brush import filled
 
 
 def test_a_photographed_original_is_turned_so_that_its_card_lies_upright() -> None:

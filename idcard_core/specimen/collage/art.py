@@ -8,8 +8,8 @@ from PIL import Image as Pictures
 from PIL import ImageDraw, ImageFilter
 
 from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Side
+from idcard_core.specimen.brush import Paint, between, chance, hsv, pick, rounded, scaled
 from idcard_core.specimen.fonts import FontFace, Style, choose_face, face_for, load
-from idcard_core.specimen.painted.brush import Paint, between, chance, hsv, pick, rounded, scaled
 from idcard_core.specimen.people import Person, make_person
 
 _Ink = tuple[int, int, int]

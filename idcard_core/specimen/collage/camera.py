@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blurred,

@@ -6,11 +6,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image
-from idcard_core.specimen.collage.art import draw_card
-from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, around, lay, plane_of
-from idcard_core.specimen.collage.originals import Original
-from idcard_core.specimen.collage.prints import Printer, printed
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Matrix,
     Paint,
     between,
@@ -27,6 +23,10 @@ from idcard_core.specimen.painted.brush import (
     spread,
     words,
 )
+from idcard_core.specimen.collage.art import draw_card
+from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, around, lay, plane_of
+from idcard_core.specimen.collage.originals import Original
+from idcard_core.specimen.collage.prints import Printer, printed
 
 
 def lay_copy(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import CARD_MM, Image, Points
-from idcard_core.specimen.painted.brush import Matrix, Paint, between, blurred, chance, floats, pick, scaled, spread
+from idcard_core.specimen.brush import Matrix, Paint, between, blurred, chance, floats, pick, scaled, spread
 
 CARD_QUAD: Points = floats([[0, 0], [1, 0], [1, 1], [0, 1]]) * floats(CARD_MM)
 """The card's corners in millimetres."""

@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_MM
+from idcard_core.specimen.brush import Paint, between, blob, chance, floats, pick, scaled, spread
 from idcard_core.specimen.collage.art import draw_card, outline
 from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, lay, plane_of
 from idcard_core.specimen.collage.grounds import below
-from idcard_core.specimen.painted.brush import Paint, between, blob, chance, floats, pick, scaled, spread
 
 
 def card_on_ground(rng: np.random.Generator, framing: Framing, scanned: bool) -> tuple[Paint, str]:

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.collage.framing import Framing
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     bytes_of,
@@ -23,6 +22,7 @@ from idcard_core.specimen.painted.brush import (
     spread,
     words,
 )
+from idcard_core.specimen.collage.framing import Framing
 
 _KINDS = ("plain", "run", "noise", "wood", "cloth", "tiles", "shapes", "page", "photo")
 

@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_MM, Image, Points
+from idcard_core.specimen.brush import Matrix, chance, floats, image, paint, spread
 from idcard_core.specimen.collage.art import draw_card, outline
 from idcard_core.specimen.collage.camera import Camera, developed
 from idcard_core.specimen.collage.framing import CARD_QUAD, Layer, at, dimmed, frame, plane_of
 from idcard_core.specimen.collage.genuine import card_on_ground
-from idcard_core.specimen.painted.brush import Matrix, chance, floats, image, paint, spread
 
 _PHOTOGRAPHED, _STRAIGHTENED = 0.55, 0.4
 """Shares of originals that are a photograph, and of those that a program cut to the card."""

@@ -12,8 +12,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_MM, Image
-from idcard_core.specimen.collage.framing import Framing, Layer, at, plane_of
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blob,
@@ -31,7 +30,8 @@ from idcard_core.specimen.painted.brush import (
     scaled,
     spread,
 )
-from idcard_core.specimen.painted.interfaces import interface
+from idcard_core.specimen.collage.framing import Framing, Layer, at, plane_of
+from idcard_core.specimen.interfaces import interface
 
 _SCREENS = 9109
 _CELL = 32

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from idcard_core.specimen.brush import Paint, between, chance, floats, scaled, spread
 from idcard_core.specimen.collage.camera import Camera, developed, sent
 from idcard_core.specimen.collage.copies import lay_copy
 from idcard_core.specimen.collage.framing import Framing, Shadow, at, dimmed, frame, lay
@@ -12,7 +13,6 @@ from idcard_core.specimen.collage.genuine import card_on_ground
 from idcard_core.specimen.collage.grounds import below, ground
 from idcard_core.specimen.collage.originals import Original, original
 from idcard_core.specimen.collage.screens import display, screenshot, shining
-from idcard_core.specimen.painted.brush import Paint, between, chance, floats, scaled, spread
 from idcard_core.specimen.presented import Presented, Taken
 
 _SCANNED, _SCREENSHOT = 0.14, 0.1

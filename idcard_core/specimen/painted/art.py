@@ -10,8 +10,7 @@ from PIL import Image as Pictures
 from PIL import ImageDraw
 
 from idcard_core.card import CARD_MM, Image, Side
-from idcard_core.specimen.fonts import FontFace, Style, choose_face, face_for, load
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Colour,
     between,
     blurred,
@@ -24,6 +23,7 @@ from idcard_core.specimen.painted.brush import (
     paint,
     pick,
 )
+from idcard_core.specimen.fonts import FontFace, Style, choose_face, face_for, load
 from idcard_core.specimen.painted.tint import card_ground
 from idcard_core.specimen.people import Person, make_person
 

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
-from idcard_core.specimen.painted.art import draw_card
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blurred,
@@ -23,6 +22,7 @@ from idcard_core.specimen.painted.brush import (
     scaled,
     words,
 )
+from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.genuine import over_card, picture_of_card
 from idcard_core.specimen.painted.prints import Printer, printed
 from idcard_core.specimen.painted.stage import CARD_QUAD, Sheet, Thing, View, at, reach_of, scale_and_shift

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import CARD_CORNER_MM, CARD_MM, Image, Points
-from idcard_core.specimen.painted.art import draw_card
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blurred,
@@ -23,6 +22,7 @@ from idcard_core.specimen.painted.brush import (
     rounded,
     scaled,
 )
+from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.camera import Camera, develop, packed
 from idcard_core.specimen.painted.grounds import paint_ground
 from idcard_core.specimen.painted.lighting import add_fingers, add_glare, light_field

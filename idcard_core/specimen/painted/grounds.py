@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Colour,
     Paint,
     between,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blob,

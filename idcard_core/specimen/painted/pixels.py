@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Matrix,
     Paint,
     between,

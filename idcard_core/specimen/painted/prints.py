@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image as Pictures
 
 from idcard_core.card import Image
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Paint,
     between,
     blurred,

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Colour,
     Matrix,
     Paint,
@@ -25,8 +25,8 @@ from idcard_core.specimen.painted.brush import (
     rounded,
     scaled,
 )
+from idcard_core.specimen.interfaces import interface
 from idcard_core.specimen.painted.copies import original, straight, to_card
-from idcard_core.specimen.painted.interfaces import interface
 from idcard_core.specimen.painted.pixels import Face, lit
 from idcard_core.specimen.painted.stage import Sheet, Thing, View, at, draw_margins, scale_and_shift
 

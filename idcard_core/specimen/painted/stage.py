@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import CARD_MM, Image, Points
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     Matrix,
     Paint,
     between,

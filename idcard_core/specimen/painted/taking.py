@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from idcard_core.specimen.painted.brush import chance
+from idcard_core.specimen.brush import chance
 from idcard_core.specimen.painted.camera import Camera, develop, sent
 from idcard_core.specimen.painted.copies import copy_thing, page_under
 from idcard_core.specimen.painted.genuine import card_thing, compose

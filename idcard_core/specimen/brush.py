@@ -1,4 +1,4 @@
-"""The painter's hand: chance, colours, clouds of noise, masks and lines of text that every other module uses.
+"""The hand of the simulators that paint: chance, colours, clouds of noise, masks and lines of text.
 
 Pictures in the making are BGR float32 ``(height, width, 3)`` from 0 to 1 in the coding of a display (gamma).
 """

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
-from idcard_core.specimen.painted.brush import (
+from idcard_core.specimen.brush import (
     between,
     bytes_of,
     chance,
