@@ -8,15 +8,16 @@ import pytest
 
 from idcard_core.card import CARD_MM
 from idcard_core.specimen.brush import filled
-from idcard_core.specimen.collage.framing import CARD_QUAD, Layer, Shadow, at, frame, lay, plane_of
+from idcard_core.specimen.collage.framing import Layer, Shadow, frame, lay, plane_of
 from idcard_core.specimen.collage.originals import original
 from idcard_core.specimen.collage.prints import Printer, printed
 from idcard_core.specimen.collage.screens import Screen
+from idcard_core.specimen.plane import CARD_QUAD, at
 
 
 def test_a_photographed_original_is_turned_so_that_its_card_lies_upright() -> None:
     some = [original(np.random.default_rng(seed), 6) for seed in range(16)]
-    photographed = [each for each in some if not each.bare]
+    photographed = [each for each in some if each.quad is not CARD_QUAD]
     assert photographed
     for each in photographed:
         assert np.allclose(each.quad, CARD_QUAD, atol=0.2 * CARD_MM[0])

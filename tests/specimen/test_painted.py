@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from idcard_core.specimen.painted.stage import CARD_QUAD, at, draw_view
+from idcard_core.specimen.painted.stage import draw_view
+from idcard_core.specimen.plane import CARD_QUAD, at
 
 
 def test_the_first_corner_is_the_cards_own_top_left() -> None:

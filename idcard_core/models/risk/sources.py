@@ -1,4 +1,4 @@
-"""Who draws the pictures that risk is learnt from: four simulators that have nothing in common but the fonts.
+"""Who draws the pictures that risk is learnt from: four simulators that simulate each in its own way.
 
 One alone teaches its own habits too: networks that had only seen ``recapture`` took the fine lines of another's cards
 for a print's raster.

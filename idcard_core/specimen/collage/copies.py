@@ -101,7 +101,7 @@ def _warped(layer: Layer, matrix: Matrix, size: tuple[int, int]) -> tuple[Image,
 
 
 def _write(rng: np.random.Generator, page: Image, unit: float) -> None:
-    """Lines of text, a red seal, a frame or strokes of a pen somewhere on the page."""
+    """Lines of text, a red seal or strokes of a pen somewhere on the page."""
     height, width = page.shape[:2]
     if chance(rng, 0.35):
         lines = words(rng, height, width, max(unit * between(rng, 2.5, 6), 6), between(rng, 0.2, 0.9))

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from idcard_core.card import CARD_MM, Image, Points
 from idcard_core.specimen.brush import Matrix, Paint, between, blurred, chance, floats, pick, scaled, spread
+from idcard_core.specimen.plane import CARD_QUAD, at
 
-CARD_QUAD: Points = floats([[0, 0], [1, 0], [1, 1], [0, 1]]) * floats(CARD_MM)
-"""The card's corners in millimetres."""
 _LONGEST, _LARGEST_AREA = 2400, 1.8e6
 _NARROWEST = 405.0
 
@@ -76,11 +74,6 @@ def frame(rng: np.random.Generator, straight: bool, card: Points = CARD_QUAD) ->
     return Framing(int(size[1] * shrink) + 2, int(size[0] * shrink) + 2, matrix, at(card, matrix), unit * shrink)
 
 
-def at(points: Points, matrix: NDArray[np.floating]) -> Points:
-    """The points carried through a homography."""
-    return floats(cv2.perspectiveTransform(floats(points)[:, None], matrix))[:, 0]
-
-
 def _between(start: Points, end: Points) -> Matrix:
     """The homography from four points to four others."""
     return np.asarray(cv2.getPerspectiveTransform(start, end), np.float64)
@@ -105,6 +98,12 @@ def lay(scene: Paint, framing: Framing, layer: Layer, shadow: Shadow | None = No
         scene = scene * (1 - spread(floats(cv2.warpAffine(soft, move, size))) * floats(shadow.dark))
     part = spread(where)
     return floats(scene + (floats(seen) / 255 - scene) * part)
+
+
+def covered(framing: Framing, layer: Layer) -> Paint:
+    """How much of each pixel of the picture ``layer`` covers (height, width)."""
+    size = (framing.width, framing.height)
+    return floats(cv2.warpPerspective(layer.mask, framing.matrix @ layer.to_plane, size))
 
 
 def plane_of(unit: float, left: float = 0.0, top: float = 0.0) -> Matrix:

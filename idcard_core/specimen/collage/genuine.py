@@ -8,7 +8,7 @@ import numpy as np
 from idcard_core.card import CARD_MM
 from idcard_core.specimen.brush import Paint, between, blob, chance, floats, pick, scaled, spread
 from idcard_core.specimen.collage.art import draw_card, outline
-from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, lay, plane_of
+from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, covered, lay, plane_of
 from idcard_core.specimen.collage.grounds import below
 
 
@@ -33,7 +33,7 @@ def card_on_ground(rng: np.random.Generator, framing: Framing, scanned: bool) ->
 def _rimmed(rng: np.random.Generator, scene: Paint, framing: Framing, layer: Layer) -> Paint:
     """With a bright or dark line along the card's edge on one side, as thick plastic has."""
     size = (framing.width, framing.height)
-    mask = floats(cv2.warpPerspective(layer.mask, framing.matrix @ layer.to_plane, size))
+    mask = covered(framing, layer)
     angle, reach = between(rng, 0, 2 * np.pi), max(between(rng, 0.1, 0.5) * framing.unit, 0.8)
     move = floats([[1, 0, reach * np.cos(angle)], [0, 1, reach * np.sin(angle)]])
     side = np.clip(mask - cv2.warpAffine(mask, move, size), 0, 1)
@@ -42,8 +42,7 @@ def _rimmed(rng: np.random.Generator, scene: Paint, framing: Framing, layer: Lay
 
 def _spot(rng: np.random.Generator, scene: Paint, framing: Framing, layer: Layer) -> Paint:
     """With a lamp in the card's gloss, which ends where the card does."""
-    size = (framing.width, framing.height)
-    mask = floats(cv2.warpPerspective(layer.mask, framing.matrix @ layer.to_plane, size))
+    mask = covered(framing, layer)
     low, high = framing.quad.min(axis=0), framing.quad.max(axis=0)
     where = (between(rng, low[0], high[0]), between(rng, low[1], high[1]))
     spot = blob(rng, framing.height, framing.width, where, scaled(rng, 0.1, 0.8) * float(high[0] - low[0]))

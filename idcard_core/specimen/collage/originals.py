@@ -11,8 +11,9 @@ from idcard_core.card import CARD_MM, Image, Points
 from idcard_core.specimen.brush import Matrix, chance, floats, image, paint, spread
 from idcard_core.specimen.collage.art import draw_card, outline
 from idcard_core.specimen.collage.camera import Camera, developed
-from idcard_core.specimen.collage.framing import CARD_QUAD, Layer, at, dimmed, frame, plane_of
+from idcard_core.specimen.collage.framing import Layer, dimmed, frame, plane_of
 from idcard_core.specimen.collage.genuine import card_on_ground
+from idcard_core.specimen.plane import CARD_QUAD, at
 
 _PHOTOGRAPHED, _STRAIGHTENED = 0.55, 0.4
 """Shares of originals that are a photograph, and of those that a program cut to the card."""
@@ -26,11 +27,6 @@ class Original:
     quad: Points
 
     @property
-    def bare(self) -> bool:
-        """Whether nothing but the card is on it."""
-        return self.quad is CARD_QUAD
-
-    @property
     def on_white(self) -> Image:
         """Its picture, white where nothing is."""
         mask = spread(self.layer.mask)
@@ -39,7 +35,6 @@ class Original:
 
 def original(rng: np.random.Generator, unit: float) -> Original:
     """A new one, about ``unit`` pixels a millimetre; its card is upright."""
-    unit = float(np.clip(unit, 6, 14))
     if not chance(rng, _PHOTOGRAPHED):
         flat = draw_card(rng, int(unit * CARD_MM[0]))
         height, width = flat.shape[:2]

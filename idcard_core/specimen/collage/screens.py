@@ -30,8 +30,9 @@ from idcard_core.specimen.brush import (
     scaled,
     spread,
 )
-from idcard_core.specimen.collage.framing import Framing, Layer, at, plane_of
+from idcard_core.specimen.collage.framing import Framing, Layer, plane_of
 from idcard_core.specimen.interfaces import interface
+from idcard_core.specimen.plane import at
 
 _SCREENS = 9109
 _CELL = 32

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from idcard_core.specimen.brush import Paint, between, chance, floats, scaled, spread
 from idcard_core.specimen.collage.camera import Camera, developed, sent
 from idcard_core.specimen.collage.copies import lay_copy
-from idcard_core.specimen.collage.framing import Framing, Shadow, at, dimmed, frame, lay
+from idcard_core.specimen.collage.framing import Framing, Shadow, covered, dimmed, frame, lay
 from idcard_core.specimen.collage.genuine import card_on_ground
 from idcard_core.specimen.collage.grounds import below, ground
 from idcard_core.specimen.collage.originals import Original, original
 from idcard_core.specimen.collage.screens import display, screenshot, shining
+from idcard_core.specimen.plane import at
 from idcard_core.specimen.presented import Presented, Taken
 
 _SCANNED, _SCREENSHOT = 0.14, 0.1
@@ -49,8 +49,7 @@ def _screen(rng: np.random.Generator, number: int, framing: Framing, shown: Orig
     scene, kind = ground(rng, framing.height, framing.width, framing.unit)
     shadow = Shadow(scaled(rng, 1, 15), between(rng, 0.1, 0.7), between(rng, 0, 2 * np.pi))
     scene = lay(scene * floats(between(rng, 0.3, 1)), framing, under, shadow)
-    size = (framing.width, framing.height)
-    where = spread(floats(cv2.warpPerspective(face.mask, framing.matrix @ face.to_plane, size)))
+    where = spread(covered(framing, face))
     lit = shining(rng, screen, lay(scene, framing, face), framing, soft)
     return floats(scene + (lit - scene) * where), f"{screen.lattice}_on_{kind}"
 

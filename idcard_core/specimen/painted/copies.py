@@ -25,7 +25,8 @@ from idcard_core.specimen.brush import (
 from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.genuine import over_card, picture_of_card
 from idcard_core.specimen.painted.prints import Printer, printed
-from idcard_core.specimen.painted.stage import CARD_QUAD, Sheet, Thing, View, at, reach_of, scale_and_shift
+from idcard_core.specimen.painted.stage import Sheet, Thing, View, reach_of, scale_and_shift
+from idcard_core.specimen.plane import CARD_QUAD, at
 
 
 def original(rng: np.random.Generator, wide: float, photographed: float) -> tuple[Image, Points, bool]:

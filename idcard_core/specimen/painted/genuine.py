@@ -26,16 +26,8 @@ from idcard_core.specimen.painted.art import draw_card
 from idcard_core.specimen.painted.camera import Camera, develop, packed
 from idcard_core.specimen.painted.grounds import paint_ground
 from idcard_core.specimen.painted.lighting import add_fingers, add_glare, light_field
-from idcard_core.specimen.painted.stage import (
-    CARD_QUAD,
-    Sheet,
-    Thing,
-    View,
-    draw_view,
-    lay,
-    reach_of,
-    scale_and_shift,
-)
+from idcard_core.specimen.painted.stage import Sheet, Thing, View, draw_view, lay, reach_of, scale_and_shift
+from idcard_core.specimen.plane import CARD_QUAD
 from idcard_core.specimen.sensor import from_jpeg
 
 

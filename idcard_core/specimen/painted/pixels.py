@@ -22,7 +22,8 @@ from idcard_core.specimen.brush import (
     resized,
     scaled,
 )
-from idcard_core.specimen.painted.stage import View, at
+from idcard_core.specimen.painted.stage import View
+from idcard_core.specimen.plane import at
 
 _STRIPES = ((1, 0, 1.6), (2, 0, 1.0), (0, 1, 0.35), (1, 1, 0.25))
 """Waves across, waves down a screen pixel, and contrast, of three stripes a pixel."""

@@ -28,7 +28,8 @@ from idcard_core.specimen.brush import (
 from idcard_core.specimen.interfaces import interface
 from idcard_core.specimen.painted.copies import original, straight, to_card
 from idcard_core.specimen.painted.pixels import Face, lit
-from idcard_core.specimen.painted.stage import Sheet, Thing, View, at, draw_margins, scale_and_shift
+from idcard_core.specimen.painted.stage import Sheet, Thing, View, draw_margins, scale_and_shift
+from idcard_core.specimen.plane import at
 
 _SCREENS = 7303
 

@@ -28,9 +28,8 @@ from idcard_core.specimen.brush import (
     scaled,
     spread,
 )
+from idcard_core.specimen.plane import CARD_QUAD, at
 
-CARD_QUAD: Points = floats([[0, 0], [1, 0], [1, 1], [0, 1]]) * floats(CARD_MM)
-"""The card's corners in the plane."""
 _LONGEST = 2500
 _LARGEST_AREA = 2.0e6
 """Square pixels a picture is kept to, for time."""
@@ -80,11 +79,6 @@ class Thing:
     quad: Points = field(default_factory=lambda: CARD_QUAD)
     gloss: float = 0.5
     shines: float = 0.0
-
-
-def at(points: Points, matrix: NDArray[np.floating]) -> Points:
-    """The points carried through a homography."""
-    return floats(cv2.perspectiveTransform(floats(points).reshape(-1, 1, 2), matrix)).reshape(-1, 2)
 
 
 def scale_and_shift(scale: float, x: float, y: float) -> Matrix:
