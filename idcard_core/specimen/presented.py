@@ -12,8 +12,12 @@ from enum import Enum
 from idcard_core.card import Points
 from idcard_core.specimen.camera import quarter_turns
 
-TRAINING_DEVICES, DEVICES = 120, 160
-"""Devices of each kind that networks may learn from; those from there up to the second number are kept out."""
+UNSEEN_DEVICES = range(120, 160)
+"""Devices of each kind that nothing is learnt from: what is measured is measured on them."""
+FITTED_DEVICES = range(160, 320)
+"""Those that a few numbers are fitted on, as how much a spectrum tells (``models.risk.lattice``)."""
+TRAINING_DEVICES = range(320, 10_320)
+"""Those that networks learn from, beside the first 120. With 120 alone they learn these by heart."""
 
 
 class Presented(str, Enum):

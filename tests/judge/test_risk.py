@@ -27,7 +27,7 @@ from idcard_core.models.risk.sources import draw_cards
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.people import make_person
-from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES
+from idcard_core.specimen.presented import UNSEEN_DEVICES
 from idcard_core.specimen.presented import Presented as Shown
 from idcard_core.specimen.recapture.present import present
 
@@ -180,7 +180,7 @@ def test_prints_and_screens_by_unseen_devices_are_told_from_cards():
     right = []
     for number in range(36):
         shown = tuple(Shown)[number % 3]
-        made = present(rng, cards[number % 6], shown, range(TRAINING_DEVICES, DEVICES))
+        made = present(rng, cards[number % 6], shown, UNSEEN_DEVICES)
         picture = cv2.imdecode(np.frombuffer(made.jpeg, np.uint8), cv2.IMREAD_COLOR)
         probabilities = networks.look(picture, made.quad).probabilities
         right.append(int(np.argmax(probabilities)) == number % 3)

@@ -15,11 +15,9 @@ from idcard_core.specimen.draw import draw_card
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.make import make_specimen
 from idcard_core.specimen.people import make_person
-from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
+from idcard_core.specimen.presented import UNSEEN_DEVICES, Presented
 from idcard_core.specimen.recapture.present import present
 
-UNSEEN = range(TRAINING_DEVICES, DEVICES)
-"""Screens, printers and cameras that no network has learnt from."""
 STATUS_OF = {
     Condition.TOO_BLURRED: ImageStatus.BLURRED,
     Condition.TOO_DARK: ImageStatus.OVER_DARK,
@@ -94,7 +92,7 @@ def _everyday(number: int, rng: np.random.Generator, condition: Condition) -> Ju
 
 def _by_device(rng: np.random.Generator, cards: list[FlatCard], presented: Presented) -> JudgedSample:
     card = cards[int(rng.integers(len(cards)))]
-    made = present(rng, card, presented, UNSEEN)
+    made = present(rng, card, presented, UNSEEN_DEVICES)
     status = None if made.glare or made.drowned else ImageStatus.NORMAL
     direction = None if made.drowned else made.direction  # told by what is printed
     return JudgedSample(made.jpeg, f"{presented.value}: {made.way}", card.side, status, _RISKS[presented], direction)

@@ -26,7 +26,7 @@ from idcard_core.judge.risk.views import (
     pieces_of,
 )
 from idcard_core.networks import available_cores
-from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
+from idcard_core.specimen.presented import TRAINING_DEVICES, UNSEEN_DEVICES, Presented
 from idcard_core.specimen.sensor import from_jpeg
 
 from .kept import STACKS, keep, part_of
@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("--by", choices=[source.value for source in Source], default=Source.RECAPTURE.value)
     parser.add_argument("--held-out", action="store_true", help="by the devices that training never sees")
     arguments = parser.parse_args()
-    devices = range(TRAINING_DEVICES, DEVICES) if arguments.held_out else range(TRAINING_DEVICES)
+    devices = UNSEEN_DEVICES if arguments.held_out else TRAINING_DEVICES
     make_set(arguments.out, arguments.count, arguments.seed, devices, Source(arguments.by))
 
 

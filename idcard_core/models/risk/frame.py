@@ -9,7 +9,7 @@ from collections import Counter
 
 from idcard_core.judge.risk.frame import framed
 from idcard_core.judge.risk.views import shrunk
-from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES
+from idcard_core.specimen.presented import UNSEEN_DEVICES
 
 from .score import pictures
 from .sources import Source
@@ -25,7 +25,7 @@ def found_by(source: Source, count: int, seed: int) -> tuple[Counter[str], Count
     """
     there: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    for taken in pictures(source, count, seed, range(TRAINING_DEVICES, DEVICES)):
+    for taken in pictures(source, count, seed, UNSEEN_DEVICES):
         kind = SCREENSHOT if taken.way == SCREENSHOT else taken.presented.value
         there[kind] += 1
         small, quad = shrunk(taken.pixels, taken.quad)  # as the program looks

@@ -15,13 +15,11 @@ import numpy as np
 from idcard_core.judge.risk.lattice import lattice
 from idcard_core.judge.risk.network import RiskNetworks
 from idcard_core.models.locator.net import Tensor, functional, torch
-from idcard_core.specimen.presented import DEVICES, Presented
+from idcard_core.specimen.presented import FITTED_DEVICES, Presented
 
 from .score import pictures
 from .sources import Source
 
-FURTHER_DEVICES = range(DEVICES, 2 * DEVICES)
-"""Neither learnt from nor tested on."""
 WEIGHT_DECAY = 1.0
 """Of the square of the weight, against the log likelihood of all pictures."""
 
@@ -57,7 +55,7 @@ def main() -> None:
     networks, kinds = RiskNetworks(), list(Presented)
     odds, found, classes = [], [], []
     for source in Source:
-        for taken in pictures(source, wishes.count, wishes.seed, FURTHER_DEVICES):
+        for taken in pictures(source, wishes.count, wishes.seed, FITTED_DEVICES):
             seen = networks.look(taken.pixels, taken.quad)
             odds.append(seen.odds - seen.of_lattice)
             found.append(lattice(taken.pixels, taken.quad))

@@ -16,7 +16,7 @@ import numpy as np
 from idcard_core.card import Image, Points, RiskType
 from idcard_core.judge.risk.network import MODELS, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of
-from idcard_core.specimen.presented import DEVICES, TRAINING_DEVICES, Presented
+from idcard_core.specimen.presented import UNSEEN_DEVICES, Presented
 from idcard_core.specimen.sensor import from_jpeg
 
 from .data import TURNS, jittered
@@ -66,7 +66,7 @@ def pictures(source: Source, count: int, seed: int, devices: Sequence[int]) -> I
 
 def outcomes(networks: RiskNetworks, source: Source, count: int, seed: int) -> Iterator[Outcome]:
     """Judges ``count`` fresh pictures by devices that no network has learnt from."""
-    for taken in pictures(source, count, seed, range(TRAINING_DEVICES, DEVICES)):
+    for taken in pictures(source, count, seed, UNSEEN_DEVICES):
         seen = networks.look(taken.pixels, taken.quad)
         yield Outcome(taken.presented, taken.way, risk_type(risks_of(seen, ELSEWHERE, ELSEWHERE)))
 

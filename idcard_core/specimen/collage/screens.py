@@ -53,6 +53,9 @@ class Screen:
     body: tuple[float, float, float]
     bezel: float
     """Millimetres of the same."""
+    chequered: bool
+    """Whether the pixels that it shows stand out as squares."""
+    number: int
 
     @classmethod
     def of(cls, number: int) -> Screen:
@@ -60,7 +63,7 @@ class Screen:
         rng = np.random.default_rng([_SCREENS, number])
         tint = np.exp(rng.normal([0.05, 0, -0.03], 0.06))
         return cls(
-            pick(rng, ("stripes", "columns", "pentile", "delta"), (50, 12, 26, 12)),
+            pick(rng, ("stripes", "columns", "pentile", "delta", "mesh", "waves"), (40, 8, 20, 8, 10, 14)),
             CARD_MM[0] / scaled(rng, 300, 1500),
             between(rng, 0.05, 0.35),
             (float(tint[0]), float(tint[1]), float(tint[2])),
@@ -68,6 +71,8 @@ class Screen:
             scaled(rng, 0.05, 0.7),
             hsv(rng.random(), between(rng, 0, 0.3), pick(rng, (0.04, between(rng, 0.05, 0.3), 0.9), (6, 3, 1))),
             scaled(rng, 0.8, 14),
+            chance(rng, 0.35),
+            number,
         )
 
     def tile(self) -> Paint:
@@ -75,7 +80,14 @@ class Screen:
         rows, columns = np.mgrid[0:_CELL, 0:_CELL] / _CELL
         if self.lattice == "columns":
             rows, columns = columns, rows
+        if self.lattice == "waves":
+            return self._waves()
         lit = np.zeros((_CELL, _CELL, 3), np.float32)
+        if self.lattice == "mesh":  # dark lines between rows, or between all pixels, of one colour
+            lit[:] = (np.abs(rows - 0.5) < 0.5 - self.gap / 2)[..., None]
+            if self.number % 2:
+                lit *= (np.abs(columns - 0.5) < 0.5 - self.gap / 2)[..., None]
+            return _even(lit)
         for channel, place in enumerate((5 / 6, 1 / 2, 1 / 6)):
             if self.lattice == "pentile":
                 x, y = ((0.25, 0.25), (0.75, 0.5), (0.25, 0.75))[channel]
@@ -85,8 +97,26 @@ class Screen:
             shift = 0.5 if self.lattice == "delta" else 0.0
             x = (columns + shift * (rows > 0.5) - place + 0.5) % 1 - 0.5
             lit[..., channel] = (np.abs(x) < (1 - self.gap) / 6) & (np.abs(rows * 2 % 1 - 0.5) < 0.5 - self.gap * 0.3)
-        lit = floats(cv2.blur(np.tile(lit, (3, 3, 1)), (5, 5)))[_CELL : 2 * _CELL, _CELL : 2 * _CELL]
-        return floats(lit / np.maximum(lit.mean(axis=(0, 1)), 1e-3))
+        return _even(lit)
+
+    def _waves(self) -> Paint:
+        """A few waves along and across, those of each colour its own or alike."""
+        rng = np.random.default_rng([_SCREENS, self.number, 1])
+        rows, columns = np.mgrid[0:_CELL, 0:_CELL] * (2 * np.pi / _CELL)
+        lit = np.ones((_CELL, _CELL, 3), np.float32)
+        for _ in range(int(rng.integers(1, 4))):
+            along, across = pick(rng, ((1, 0), (0, 1), (1, 1), (1, -1), (2, 0), (0, 2), (2, 1)), (6, 3, 2, 2, 2, 1, 1))
+            phase, strength = rng.uniform(0, 2 * np.pi, 3), scaled(rng, 0.1, 0.8)
+            if chance(rng, 0.4):
+                phase[:] = phase[0]
+            lit += floats(np.cos(columns[..., None] * along + rows[..., None] * across + phase) * strength)
+        return _even(np.clip(lit, 0, None))
+
+
+def _even(lit: Paint) -> Paint:
+    """A tile a little blurred, its mean 1."""
+    lit = floats(cv2.blur(np.tile(lit, (3, 3, 1)), (5, 5)))[_CELL : 2 * _CELL, _CELL : 2 * _CELL]
+    return floats(lit / np.maximum(lit.mean(axis=(0, 1)), 1e-3))
 
 
 def display(rng: np.random.Generator, number: int, shown: Layer, unit: float) -> tuple[tuple[Layer, Layer], Screen]:
@@ -105,6 +135,10 @@ def display(rng: np.random.Generator, number: int, shown: Layer, unit: float) ->
     canvas = interface(rng, max(int(tall * fine), 8), max(int(wide * fine), 8), CARD_MM[0] * fine)
     _put(canvas, shown, (int(left * fine), int(top * fine)), fine)
     height, width = canvas.shape[:2]
+    if screen.chequered and screen.pitch * fine > 0.7:
+        across = (max(int(width / (screen.pitch * fine)), 8), max(int(height / (screen.pitch * fine)), 8))
+        coarse = cv2.resize(canvas, across, interpolation=pick(rng, (cv2.INTER_AREA, cv2.INTER_LINEAR)))
+        canvas = np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
     place = plane_of(fine, float(box[0, 0]) - left, float(box[0, 1]) - top)
     round_by = pick(rng, (0.6, scaled(rng, 1, 12))) * fine
     edge = max(int(screen.bezel * fine), 1)

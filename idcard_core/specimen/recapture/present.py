@@ -15,7 +15,7 @@ from idcard_core.card import Image
 from idcard_core.specimen.camera import FRAME_CORNERS, Placement, aim, transform
 from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains, gain_map
-from idcard_core.specimen.presented import DEVICES, Presented, Taken
+from idcard_core.specimen.presented import UNSEEN_DEVICES, Presented, Taken
 from idcard_core.specimen.recapture.camera import as_sent, develop, make_camera
 from idcard_core.specimen.recapture.cards import of_card
 from idcard_core.specimen.recapture.copies import of_copy, page_of
@@ -60,7 +60,7 @@ def present(
     image = engraved(rng, card.image) if rng.random() < ENGRAVED_SHARE else card.image
     card = replace(card, image=_aged(rng, image))
     if presented is Presented.SCREEN and rng.random() < SCREENSHOT_SHARE:
-        picture, quad = screenshot(rng, card, make_screen(int(rng.integers(DEVICES))))
+        picture, quad = screenshot(rng, card, make_screen(int(rng.integers(UNSEEN_DEVICES.stop))))
         quality = int(rng.integers(70, 100))
         jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
         return Taken(jpeg, quad, presented, "screenshot")
