@@ -16,8 +16,6 @@ _BAYER = floats(
      [15, 47, 7, 39, 13, 45, 5, 37], [63, 31, 55, 23, 61, 29, 53, 21]]
 ) / 64  # fmt: skip
 """Thresholds of ordered dither (Bayer 1973)."""
-
-
 KINDS = ("dots", "ellipses", "diamonds", "lines", "ordered", "scattered", "droplets")
 _SPOTS = {"dots": (0.24, 0.24), "ellipses": (0.34, 0.14), "lines": (0.48, 0.0)}
 """How much a threshold changes along and across a raster's angle."""
@@ -45,11 +43,7 @@ class Raster:
         start = between(rng, 0, np.pi / 2)
         steps = floats([0, 15, 75, 45]) if chance(rng, 0.7) else floats(rng.uniform(0, 90, 4))
         angles = start + np.radians(steps)
-        kind = pick(
-            rng,
-            ("dots", "ellipses", "diamonds", "lines", "ordered", "scattered", "droplets"),
-            (20, 10, 8, 14, 8, 12, 28),
-        )
+        kind = pick(rng, KINDS, (20, 10, 8, 14, 8, 12, 28))
         return cls(
             kind,
             scaled(rng, 0.03, 0.16) if kind == "droplets" else scaled(rng, 0.1, 0.42),
