@@ -62,6 +62,7 @@ def test_a_raster_keeps_the_tone_and_a_black_printer_no_colour() -> None:
 
 @pytest.mark.parametrize("number", range(24))
 def test_a_screens_pixel_gives_as_much_of_every_colour(number: int) -> None:
-    tile = Screen.of(number).tile()
+    screen = Screen.of(number)
+    tile = screen.tile()
     assert np.allclose(tile.mean(axis=(0, 1)), 1, atol=1e-3)
-    assert tile.max() > 1.05
+    assert tile.max() > (1.05 if screen.lattice in ("mesh", "waves") else 1.3), "only those may be faint"
