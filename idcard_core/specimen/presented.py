@@ -17,7 +17,7 @@ UNSEEN_DEVICES = range(120, 160)
 FITTED_DEVICES = range(160, 320)
 """Those that a few numbers are fitted on, as how much a spectrum tells (``models.risk.lattice``)."""
 TRAINING_DEVICES = range(320, 10_320)
-"""Those that networks learn from; up to SUW (``models/risk.md``) they learnt from the first 120."""
+"""Those that networks learn from; up to SUW (``models/risk/history.md``) they learnt from the first 120."""
 
 
 class Presented(str, Enum):

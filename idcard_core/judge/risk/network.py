@@ -49,7 +49,7 @@ NETWORKS = {
 """What each looks at (places, height, width, 3): two at the same, the first of which began from public weights."""
 SHARES = {"scene": 0.35, "context": 0.5, "rim": 0.35, "edges": 0.5, "grain": 0.5, "pieces": 0.5}
 """How much of what each says counts: half, as two look at the same. The large ones of outline and rim are surer than
-right in pictures by programs that they have not learnt from, and count less (``models/risk.md``)."""
+right in pictures by programs that they have not learnt from, and count less (``models/risk/history.md``)."""
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
 """The networks take bytes as they are."""
 
