@@ -87,6 +87,7 @@ def xmp(attributes: str = "", content: str = "") -> bytes:
         "stEvt": "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#",
         "tiff": "http://ns.adobe.com/tiff/1.0/",
         "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+        "crs": "http://ns.adobe.com/camera-raw-settings/1.0/",
         "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
         "TC260": "http://www.tc260.org.cn/ns/AIGC/1.0/",
     }

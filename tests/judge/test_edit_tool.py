@@ -146,6 +146,7 @@ def test_cameras_scanners_and_converters_are_no_editors(software, maker):
             "Capture One 20 Macintosh",
         ),
         *("豆包", "即梦AI", "Midjourney", "DALL·E", "Adobe Firefly", "NovelAI", "Stable Diffusion", "darktable 3.8.1"),
+        *("CyberLink PhotoDirector 11", "Facetune2", "LINE Camera", "bohemiancoding.com/sketch"),
     ],
 )
 def test_editors_are_reported_under_the_name_they_wrote(software):
@@ -222,6 +223,18 @@ def _credentials(generator="maker/1.0", **action):
             ),
             "somebody",
             id="Chinese label of a generated picture",
+        ),
+        pytest.param(
+            files.jpeg_xmp(
+                files.xmp(content='<TC260:AIGC>{"Label":"1","ContentProducer":"001191110000MA"}</TC260:AIGC>'),
+            ),
+            "AIGC 001191110000MA",
+            id="Chinese label with a registered code",
+        ),
+        pytest.param(
+            files.jpeg_xmp(files.xmp('crs:Version="15.4" crs:HasSettings="True" crs:AlreadyApplied="True"')),
+            "Adobe Camera Raw 15.4",
+            id="settings that were applied",
         ),
         pytest.param(
             files.jpeg_resources(files.iptc(caption="x"), files.version_info("Adobe Photoshop", "Adobe Photoshop CS6")),
@@ -346,6 +359,10 @@ def test_each_place_a_program_names_itself(data, tool):
             id="vivo's comment",
         ),
         pytest.param(files.jpeg_xmp(files.xmp('xmp:CreatorTool="17.4.1"')), id="XMP of a phone"),
+        pytest.param(
+            files.jpeg_xmp(files.xmp('crs:Version="7.0" crs:HasSettings="False" crs:AlreadyApplied="False"')),
+            id="XMP of a drone",
+        ),
         pytest.param(
             files.jpeg_xmp(files.xmp(content=files.history(("saved", PHOTOSHOP), changed="/metadata"))),
             id="only keywords were saved",

@@ -26,6 +26,8 @@ _BYTEDANCE = re.compile(r'"product"\s*:\s*"(retouch|hypic|vicut|lv)"')
 """Retouching (醒图, Hypic) and cutting programs (剪映, CapCut) of ByteDance sign with JSON that holds these words and a
 ``source_type``. The same JSON without a product comes from other apps of theirs and tells no edit."""
 _MIDJOURNEY = re.compile(r"\bJob ID: [0-9a-f]{8}-[0-9a-f]{4}-")
+_PRODUCER_CODE = re.compile(r"(?=[A-Z]*\d)[0-9A-Z]{10,}")
+"""A service's registered code in place of its name, as the standard has it; it does not tell by itself what it is."""
 _GENERATOR_KEYWORDS = {
     "invokeai_metadata": "InvokeAI",
     "sd-metadata": "InvokeAI",
@@ -84,4 +86,5 @@ def aigc_producer(text: str) -> str:
     if not isinstance(label, dict) or str(label.get("Label")) != "1":
         return ""
     producer = label.get("ContentProducer")
-    return (as_written(producer) if isinstance(producer, str) else "") or "AIGC"
+    name = as_written(producer) if isinstance(producer, str) else ""
+    return f"AIGC {name}".rstrip() if not name or _PRODUCER_CODE.fullmatch(name) else name

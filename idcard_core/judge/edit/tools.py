@@ -30,7 +30,7 @@ _RETOUCHING = (
     r"affinity (?:photo|designer|publisher)\b",
     r"pixelmator\b|photomator\b",  # macOS and iOS
     r"acorn \d",  # macOS
-    r"photoline \d|photofiltre\b|photoscape\b|photopad\b|photodemon\b|photodirector\b",
+    r"photoline \d|photofiltre\b|photoscape\b|photopad\b|photodemon\b|(?:cyberlink )?photodirector\b",
     r"(?:corel )?paint ?shop (?:photo )?pro\b|jasc paint shop|(?:corel )?photo-paint\b|corel photoimpact\b",
     r"(?:ulead )?photoimpact\b",
     r"acd systems digital imaging",  # what ACDSee signs with when it saves
@@ -60,7 +60,7 @@ _PAINTING = (
     r"corel ?draw\b|corel painter\b",
     r"adobe (?:illustrator|indesign|after effects|animate|xd)\b",  # layout: the card is a part of something composed
     r"(?:www\.)?inkscape\b|sketchbook\b|procreate\b|clip ?studio paint|ibis ?paint|medibang\b|paint ?tool sai\b",
-    r"figma\b",
+    r"figma\b|bohemiancoding\.com/sketch\b",  # the second is how Sketch signs
 )
 """Painting, drawing and layout."""
 
@@ -68,8 +68,8 @@ _APPS = (
     r"snapseed\b",
     r"picsart\b",
     r"vsco(?:cam)?\b",
-    r"facetune\b|faceapp\b|youcam\b|beautyplus\b|airbrush\b|lensa\b|remini\b|prequel\b|prisma\b",  # faces
-    r"inshot\b|lightx\b|afterlight\b|enlight\b|aviary\b|touchretouch\b|photogrid\b",
+    r"facetune\d?\b|faceapp\b|youcam\b|beautyplus\b|airbrush\b|lensa\b|remini\b|prequel\b|prisma\b",  # faces
+    r"line camera\b|inshot\b|lightx\b|afterlight\b|enlight\b|aviary\b|touchretouch\b|photogrid\b",
     r"醒图|hypic\b|xingtu\b",  # ByteDance
     r"轻颜|ulike\b|faceu\b|无他相机|b612\b|beautycam\b|美颜相机|一甜相机|camera ?360\b|相机360",  # reshape faces
     r"黄油相机|butter ?camera\b",  # lettering on pictures

@@ -22,6 +22,10 @@ _SOFTWARE = "http://ns.adobe.com/xap/1.0/ CreatorTool", "http://ns.adobe.com/tif
 _COMMENT = "http://ns.adobe.com/exif/1.0/ UserComment"
 _CREDIT = "http://ns.adobe.com/photoshop/1.0/ Credit"
 _SOURCE_TYPE = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/ DigitalSourceType"
+_CAMERA_RAW = "http://ns.adobe.com/camera-raw-settings/1.0/ "
+_APPLIED, _CAMERA_RAW_VERSION = f"{_CAMERA_RAW}AlreadyApplied", f"{_CAMERA_RAW}Version"
+"""Settings that the pixels went through, and their version; drones write settings that nobody applied."""
+_KEPT = (*_SOFTWARE, _COMMENT, _CREDIT, _SOURCE_TYPE, _APPLIED, _CAMERA_RAW_VERSION)
 _EVENT = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent# "
 _HISTORY = "http://ns.adobe.com/xap/1.0/mm/ History"
 _ITEM = "http://www.w3.org/1999/02/22-rdf-syntax-ns# li"
@@ -80,7 +84,7 @@ class _Reader:
             return
         if name.startswith(_EVENT) and self.events and _HISTORY in self.path:
             self.events[-1].setdefault(name.removeprefix(_EVENT), value)
-        elif name in (*_SOFTWARE, _COMMENT, _CREDIT, _SOURCE_TYPE):
+        elif name in _KEPT:
             self.values.setdefault(name, value)
         elif name == _ITEM and _COMMENT in self.path:  # one for each language
             self.values.setdefault(_COMMENT, value)
@@ -119,6 +123,8 @@ def _named(read: _Reader) -> Iterator[tuple[str, bool]]:
     if source_type in GENERATED:
         # Google's says "Made with Google AI" or "Edited with Google AI" as credit, and no more of the program
         yield next((name for name in (read.values.get(_CREDIT), *software) if name), source_type), True
+    if read.values.get(_APPLIED, "").casefold() == "true":
+        yield f"Adobe Camera Raw {read.values.get(_CAMERA_RAW_VERSION, '')}", True
 
 
 def _read(packet: bytes | str) -> _Reader:
