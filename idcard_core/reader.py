@@ -130,7 +130,8 @@ class IdCardReader:
         if not any(text.is_sure and text.is_whole for text in texts):
             with watch.stage("locate"):
                 by_text = self._finder.find_by_text(picture.pixels)
-            texts = _distinct([*texts, *self._read_cards(picture.pixels, by_text, thorough, watch)])
+            others = self._read_cards(picture.pixels, by_text, thorough, watch)
+            texts = _distinct([*texts, *(text for text in others if not _is_known(text, texts))])
         return Found(picture, texts, placements)
 
     def _read_cards(
@@ -155,6 +156,16 @@ def _distinct(texts: Sequence[CardText]) -> list[CardText]:
         if all(overlap(text.view.quad, other.view.quad) <= MOST_OVERLAP for other in kept):
             kept.append(text)
     return kept
+
+
+def _is_known(text: CardText, texts: Sequence[CardText]) -> bool:
+    """Whether one of ``texts``, whose card was found by its outline, surely shows the same card and says as much."""
+    return any(
+        known.is_sure
+        and known.values_read >= text.values_read
+        and overlap(known.view.quad, text.view.quad) > MOST_OVERLAP
+        for known in texts
+    )
 
 
 def _large_enough(picture: Picture, placements: Sequence[Placement]) -> tuple[Picture, Sequence[Placement]]:

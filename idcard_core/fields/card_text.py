@@ -58,7 +58,12 @@ class CardText:
     @property
     def is_whole(self) -> bool:
         """Whether every field was read."""
-        return all(placed.value.text for placed in self.fields.values())
+        return self.values_read == len(self.fields)
+
+    @property
+    def values_read(self) -> int:
+        """How many of its fields something was read of."""
+        return sum(bool(placed.value.text) for placed in self.fields.values())
 
     @property
     def is_card(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 import numpy as np
@@ -22,7 +22,12 @@ from idcard_core.text.engine import LINE_HEIGHT, LineProbabilities, TextEngine
 from idcard_core.tracing import span
 
 MARKS = ("样本", "样张", "样件", "SPECIMEN")
-"""Words that mark a card as a specimen; they stand anywhere on it and belong to no value."""
+"""Words that mark a card as a specimen. One that stands by itself belongs to no value; one set as the value around it,
+as in the address 样本路1号, is part of it."""
+MARK_GAP = 1.6
+"""Row heights between the middles of a mark and of its neighbours, from which it stands by itself."""
+LEAST_PITCH, MOST_PITCH = 0.5, 1.5
+"""Row heights from which, and times the pitch of the rest up to which, a mark is set as the row is."""
 LEAST_SUPPORT = 0.005
 """Probability below which a recogniser that answered with a traditional form has not seen the simplified one."""
 LEAST_ALTERNATIVE = 0.05
@@ -31,6 +36,8 @@ MOST_ALTERNATIVES = 5
 NARROWED = 0.7
 """Share of its width that a long line of digits is read at: they stand apart, and a narrower line takes less time. On
 740 cards the same ones were read whole as at its full width."""
+MOST_DOUBLED = 3
+"""Characters in two rows at once; rows overlap by one."""
 STRAY_GAP = 2.0
 """Row heights between the middles of two characters that do not belong to one value; in a value it is about one."""
 
@@ -120,7 +127,7 @@ def line_of(row: Row, seen: LineProbabilities) -> Line:
                 last=character.last,
             )
         )
-    return Line(row, seen, without_marks(glyphs))
+    return Line(row, seen, without_marks(glyphs, row.height))
 
 
 def _as_printed(character: Character, seen: LineProbabilities) -> tuple[str, float]:
@@ -142,11 +149,41 @@ def _as_printed(character: Character, seen: LineProbabilities) -> tuple[str, flo
     return standard, character.probability
 
 
-def without_marks(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
-    """The glyphs less those that spell a mark."""
+def without_marks(glyphs: Sequence[Glyph], height: float) -> tuple[Glyph, ...]:
+    """The glyphs of a row of ``height`` less those that spell a mark and are not set as the rest of it."""
     text = "".join(glyph.text for glyph in glyphs)
-    marked = {at for mark in MARKS for found in re.finditer(mark, text) for at in range(*found.span())}
+    spans = [found.span() for mark in MARKS for found in re.finditer(mark, text)]
+    marked = {at for start, end in spans if not _is_set_alike(glyphs, start, end, height) for at in range(start, end)}
     return tuple(glyph for at, glyph in enumerate(glyphs) if at not in marked)
+
+
+def _is_set_alike(glyphs: Sequence[Glyph], start: int, end: int, height: float) -> bool:
+    """Whether the glyphs from ``start`` to ``end`` follow, or are followed by, others closely and at their pitch."""
+    gaps = np.diff([glyph.x for glyph in glyphs])
+    own, others = gaps[start : end - 1], np.delete(gaps, slice(max(0, start - 1), end))
+    if not any(gap < MARK_GAP * height for gap in (*gaps[max(0, start - 1) : start], *gaps[end - 1 : end])):
+        return False
+    pitch = np.median(own)
+    return bool(pitch > LEAST_PITCH * height and (not others.size or pitch < MOST_PITCH * np.median(others)))
+
+
+def without_doubled(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each less what it ends with where another at its level, which begins there, begins with the same: a
+    detector's rows may overlap, and a character in both was read twice."""
+    return [replace(line, glyphs=line.glyphs[: len(line.glyphs) - _doubled(line, lines)]) for line in lines]
+
+
+def _doubled(line: Line, lines: Sequence[Line]) -> int:
+    """How many of the last glyphs of ``line`` another line begins with."""
+    for other in lines:
+        level = abs(line.row.middle - other.row.middle) < 0.5 * min(line.row.height, other.row.height)
+        if level and line.row.left < other.row.left < line.row.right < other.row.right:
+            for count in range(min(MOST_DOUBLED, len(line.glyphs), len(other.glyphs)), 0, -1):
+                ours, theirs = line.glyphs[-count:], other.glyphs[:count]
+                same = all(one.text == two.text for one, two in zip(ours, theirs, strict=True))
+                if same and abs(ours[0].x - theirs[0].x) < 0.6 * line.row.height:
+                    return count
+    return 0
 
 
 def without_strays(glyphs: Sequence[Glyph], height: float) -> Sequence[Glyph]:

@@ -24,8 +24,10 @@ SAME_ROW = 0.5
 FOREIGN_PENALTY = 5.0
 """Against a row of nothing but letters that no field has: a second script beside the Chinese lines."""
 
-_FOREIGN = re.compile(r"[A-Za-z]{2,}|[^\W\d_A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af]")
-"""A single letter may stand in an address (E单元506)."""
+_FOREIGN = re.compile(
+    r"(?!(?<![A-Za-z])[Xx]+(?![A-Za-z]))[A-Za-z]{2,}|[^\W\d_A-Za-z\u3007\u3400-\u9fff\U00020000-\U000323af]"
+)
+"""A single letter may stand in an address (E单元506), and X for each character left out on a specimen (XX路XX号)."""
 DOUBT_PENALTY = 3.0
 """Against a row that the recogniser is at a loss with: strokes of a script it does not know."""
 

@@ -10,7 +10,7 @@ from idcard_core.fields import back, front
 from idcard_core.fields.card_text import LEAST_SCORE, CardText
 from idcard_core.fields.closer import look_closer
 from idcard_core.fields.detection import find_boxes
-from idcard_core.fields.lines import Line, in_reading_order, read_rows
+from idcard_core.fields.lines import Line, in_reading_order, read_rows, without_doubled
 from idcard_core.fields.marks.choice import choose
 from idcard_core.fields.marks.foreign import ForeignInk
 from idcard_core.fields.marks.ink import Inks
@@ -79,7 +79,7 @@ def _read_whole(
     view: CardView, rows: Sequence[Row], read: Callable[[Sequence[Row]], list[Line]], sides: Sequence[Side]
 ) -> CardText:
     """What ``read`` finds on the rows, and at the places where a value was missed; the card is one of ``sides``."""
-    lines = read(rows)
+    lines = without_doubled(read(rows))
     side, reading, expected = _likelier_side(lines, sides)
     if reading.score >= LEAST_SCORE:
         again = rows_to_read_again(reading, expected)

@@ -37,6 +37,9 @@ Part = tuple[Line, Sequence[Glyph]]
 _WHOLE_DATE = re.compile(r"\d年\d+月\d+")
 _ADDRESS_SIGNS = frozenset("-()#·、,/&")
 _DIGIT_LIKE = re.compile(r"[0-9XxOoIl]")
+_LEFT_OUT = re.compile(r"(?<![A-Za-z])[Xx]+(?![A-Za-z])")
+"""What stands on specimens for characters left out (XX市公安局), in whichever case it was read."""
+_ISSUER_PARTS = re.compile(r"X{2,}|[^X]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,11 @@ def of_text(glyphs: Sequence[Glyph]) -> Value:
 
 
 def of_name(parts: Sequence[Part]) -> Value:
-    """A name: Han characters and the one dot."""
+    """A name: Han characters and the one dot; letters only where nothing else stands, as on specimens (Zhang San)."""
     value = of_text(_all(parts))
     text = "".join(char for char in normalize_name(value.text) if is_han(char) or char == NAME_DOT)
+    if not text.strip(NAME_DOT):
+        text = "".join(char for char in value.text if char.isascii() and char.isalpha())
     return Value(text.strip(NAME_DOT), value.raw, value.confidence, value.rule)
 
 
@@ -80,15 +85,25 @@ def of_address(parts: Sequence[Part]) -> Value:
     """An address: Han characters, digits, letters and the few signs that door numbers take."""
     value = _of_place(parts)
     text = "".join(
-        char for char in value.text if is_han(char) or char in _ADDRESS_SIGNS or (char.isascii() and char.isalnum())
+        char
+        for char in _left_out(value.text)
+        if is_han(char) or char in _ADDRESS_SIGNS or (char.isascii() and char.isalnum())
     )
     return Value(text.lstrip("-"), value.raw, value.confidence, value.rule)
 
 
 def of_issuer(parts: Sequence[Part]) -> Value:
-    """An issuing authority: Han characters only."""
+    """An issuing authority: Han characters, and XX where they are left out."""
     value = _of_place(parts)
-    return Value("".join(filter(is_han, value.text)), value.raw, value.confidence, value.rule)
+    parts_read = _ISSUER_PARTS.findall(_left_out(value.text))
+    return Value(
+        "".join(part for part in parts_read if len(part) > 1 or is_han(part)), value.raw, value.confidence, value.rule
+    )
+
+
+def _left_out(text: str) -> str:
+    """``text`` with a big X for each character left out."""
+    return _LEFT_OUT.sub(lambda found: found[0].upper(), text)
 
 
 def of_birthday(parts: Sequence[Part]) -> Value:

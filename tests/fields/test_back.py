@@ -41,6 +41,16 @@ def _texts(*lines):
             id="a second line that begins further left than usual",
         ),
         pytest.param(
+            (make_line("签发机关 XX市公安局", 190, 395, 32), VALIDITY),
+            ("XX市公安局", "20100512", "20300512"),
+            id="characters left out",
+        ),
+        pytest.param(
+            (make_line("签发机关 X杭州市公安局", 190, 395, 32), VALIDITY),
+            ("杭州市公安局", "20100512", "20300512"),
+            id="a stray letter",
+        ),
+        pytest.param(
             (make_line("样本", 60, 395), ISSUER, VALIDITY),
             ("杭州市公安局余杭分局", "20100512", "20300512"),
             id="a mark beside",

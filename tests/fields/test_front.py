@@ -118,6 +118,12 @@ def test_a_plain_card():
             id="a second script between the lines",
         ),
         pytest.param(
+            (*CARD[:3], make_line("住址 XX省xx市XX区", 40, 260), make_line("XX路X号", 150, 302), LABEL, NUMBER),
+            F.ADDRESS,
+            "XX省XX市XX区XX路X号",
+            id="characters left out",
+        ),
+        pytest.param(
             (*CARD, make_line("样本", 620, 500)), F.ADDRESS, "浙江省杭州市余杭区文一西路969号", id="a mark below"
         ),
         pytest.param(

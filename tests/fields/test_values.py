@@ -75,6 +75,8 @@ def _fields(glyph):
         pytest.param("张三，", "张三", id="a stray comma"),
         pytest.param("迪丽·热巴", "迪丽·热巴", id="the dot stays"),
         pytest.param("李 四", "李四", id="no spaces"),
+        pytest.param("张Z三", "张三", id="a stray letter"),
+        pytest.param("Zhang San", "ZhangSan", id="a specimen's, in letters"),
     ],
 )
 def test_names(read, text):

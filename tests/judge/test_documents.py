@@ -98,6 +98,18 @@ POSITIVE = [
     pytest.param(K.MILITARY_CERTIFICATE, "中国人民解放军军官证|部别|职务", id="officer's certificate"),
     pytest.param(K.POLICE_CERTIFICATE, "人民警察证|警号 123456|职务", id="police officer's"),
     pytest.param(K.CERTIFICATE, "中华人民共和国残疾人证|证号|残疾等级", id="another certificate"),
+    pytest.param(K.BANK_CARD, "信用卡|东江商业银行|99881719 2323 9843 000|LIN MEI LING", id="groups read as one"),
+    pytest.param(K.STUDENT_CARD, "东江理工大学 图书证|姓名|学号 2019001|院系", id="library card"),
+    pytest.param(K.MEMBERSHIP_CARD, "悦来超市|积分卡|NO.3369685616", id="shop's card"),
+    pytest.param(K.TRANSIT_CARD, "城市公交一卡通|CITY TRANSIT CARD|0384 102610065707", id="transit card"),
+    pytest.param(K.MEDICAL_CARD, "样本市人民医院就诊卡|姓名|张三|性别|女|卡号|733287332041", id="patient's card"),
+    pytest.param(
+        K.BUSINESS_CARD,
+        "|".join(
+            ["M", *"QWERTYUIOPASDFGHJKLZXCVB", "东江文化公司", "张三", "总工程师", "手机：13800000000", "zhang@example.com"]
+        ),
+        id="on a keyboard",
+    ),
 ]
 
 
@@ -142,6 +154,9 @@ NEGATIVE = [
         "银联商务签购单|商户名称|发卡行 中国银行|卡号 6217003333010004444|交易类型 消费|有效期|凭证号|金额 35.00",
         id="payment slip",
     ),
+    pytest.param("悦来超市|会员卡号 3369685616|本次积分 35|合计 35.00|找零 5.00|谢谢惠顾", id="receipt of a member"),
+    pytest.param("医院缴费凭证|就诊卡号 12345678|姓名 张三|金额 35.00|交易时间|流水号 1", id="a hospital's receipt"),
+    pytest.param("请出示会员卡|办理就诊卡请到一楼|公交卡充值", id="notices about cards"),
     pytest.param("中国银行|营业时间 9:00-17:00|服务热线 95566", id="a bank's sign"),
     pytest.param("收件人 张三|电话 13800000000|地址 北京市东城区人民路1号|寄件人 李四", id="a parcel"),
     pytest.param("护照办理处", id="an office's door"),

@@ -120,7 +120,8 @@ _WITH_ZONE = (
 
 
 def _page(lines: Sequence[str]) -> _Page:
-    wordings = tuple(Wording.of(line) for line in lines if line.strip())
+    read = (Wording.of(line) for line in lines)
+    wordings = tuple(wording for wording in read if len(wording.han) + len(wording.latin) > 1)  # no keys of a keyboard
     titles: dict[DocumentKind, float] = {}
     own = 0.0
     state = SHORT if any(find(STATE, wording.han) is not None for wording in wordings) else 0.0

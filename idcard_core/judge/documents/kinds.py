@@ -54,6 +54,12 @@ class DocumentKind(str, Enum):
     """人民警察证."""
     CERTIFICATE = "certificate"
     """Another certificate or pass with its name printed on it."""
+    MEMBERSHIP_CARD = "membership_card"
+    """会员卡, 积分卡, 储值卡 of a shop or a club."""
+    TRANSIT_CARD = "transit_card"
+    """公交卡, 城市一卡通."""
+    MEDICAL_CARD = "medical_card"
+    """就诊卡 of a hospital, 医保卡, 健康卡."""
 
     @property
     def is_residence_permit(self) -> bool:

@@ -56,9 +56,10 @@ def is_bank_number(digits: str) -> bool:
 
 
 def is_like_bank_number(text: str) -> bool:
-    """Whether a line is a number as bank cards have them, but for its check digit: in groups of four, or from 62 on."""
+    """Whether a line is a number as bank cards have them, but for its check digit: in groups of four, of which some may
+    have been read as one, or from 62 on."""
     text = text.strip()
-    if re.fullmatch(r"[0-9]{4}([ \-][0-9]{4}){3}([ \-]?[0-9]{1,3})?", text):
+    if re.fullmatch(r"(?=[0-9]+[ \-])[0-9]{4}([ \-]?[0-9]{4}){3}([ \-]?[0-9]{1,3})?", text):
         return _BANK_PREFIX.match(text) is not None
     return re.fullmatch(r"62(?:[0-9]{14}|[0-9]{17})", text.replace(" ", "")) is not None
 

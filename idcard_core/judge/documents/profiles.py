@@ -139,7 +139,9 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     DocumentKind.STUDENT_CARD: Profile(
         issuers=_words("大学 学院 学校 中学 小学"),
-        titles=_words("学生证 研究生证 校园卡 校园一卡通 STUDENTCARD STUDENTIDCARD STUDENTIDENTITYCARD"),
+        titles=_words(
+            "学生证 研究生证 图书证 借书证 阅览证 校园卡 校园一卡通 STUDENTCARD STUDENTIDCARD STUDENTIDENTITYCARD"
+        ),
         words=_words(
             "学号 学院 专业 班级 院系 系别 年级 入学日期 入学时间 学制 学校 注册 乘车区间 STUDENTNO STUDENTID"
         ),
@@ -190,7 +192,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         titles=_words(
             "残疾人证 老年人优待证 健康证 健康证明 出生医学证明 从业资格证 道路运输从业资格证 特种作业操作证 "
             "毕业证书 学位证书 教师资格证 教师资格证书 律师执业证 医师资格证书 医师执业证书 护士执业证书 记者证 导游证 "
-            "会员卡 海员证 船员服务簿 独生子女父母光荣证 职业资格证书 不动产权证书 房屋所有权证 道路运输证 "
+            "海员证 船员服务簿 独生子女父母光荣证 职业资格证书 不动产权证书 房屋所有权证 道路运输证 "
             "机动车登记证书 旅行证 边境管理区通行证 "
             "行政执法证 献血证 无偿献血证 准考证 就业创业证 失业登记证"
         ),
@@ -198,6 +200,24 @@ PROFILES: dict[DocumentKind, Profile] = {
             "证号 证书编号 编号 发证机关 发证日期 有效期 有效期至 姓名 性别 签发机关 残疾类别 残疾等级 "
             "身份证号 批准日期 照片"
         ),
+    ),
+    DocumentKind.MEMBERSHIP_CARD: Profile(
+        issuers=_words("超市 商场 百货 俱乐部 会所 便利店 商城 影城 药房 酒店 书店 广场 中心 公司"),
+        titles=_words("会员卡 积分卡 贵宾卡 储值卡 购物卡 礼品卡 VIPCARD MEMBERSHIPCARD MEMBERCARD GIFTCARD"),
+        words=_words("卡号 会员卡号 有效期 本卡 积分 客服热线 服务热线 使用须知 编号 CARDNO"),
+    ),
+    DocumentKind.TRANSIT_CARD: Profile(
+        issuers=_words("公交 地铁 轨道交通 公司 集团"),
+        titles=_words(
+            "公交卡 公交一卡通 城市一卡通 交通一卡通 城市公交一卡通 市民卡 交通卡 地铁卡 CITYTRANSITCARD TRANSITCARD "
+            "TRANSPORTATIONCARD CITYUNIONCARD"
+        ),
+        words=_words("卡号 交通联合 普通卡 学生卡 老年卡 押金 充值 本卡 客服热线 CARDNO TUNION"),
+    ),
+    DocumentKind.MEDICAL_CARD: Profile(
+        issuers=_words("医院 卫生院 诊所 门诊部 卫生服务中心"),
+        titles=_words("就诊卡 诊疗卡 医疗卡 医疗保险卡 医保卡 居民健康卡 健康卡 门诊卡 医疗保险证"),
+        words=_words("卡号 就诊号 病历号 登记号 门诊号 诊疗卡号 电话 性别 发卡日期 医保编号 CARDNO"),
     ),
 }
 

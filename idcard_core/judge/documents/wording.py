@@ -16,6 +16,8 @@ _ISSUERS = re.compile(r"[省市区县州旗学院校司局厅部委会队厂团�
 """How the name of a place or an office ends, which stands before a title: 广东省居住证, 某大学学生证."""
 _USES = re.compile(r"[办仅限]|用于|使用|专用|复印|提交|携带|申请|查询")
 """What tells a document's name from its title: 仅限办理驾驶证使用 is written over an identity card's copy."""
+_NUMBER_OF_IT = "号"
+"""What makes a label of a title: 会员卡号 stands on receipts."""
 _MARKS = re.compile("样本|样张|样件|SPECIMEN")
 
 
@@ -99,7 +101,7 @@ def find_title(title: str, wording: Wording) -> int | None:
     if not is_han(title[0]):
         most = max(4, len(title) // 2)
         return found.slips if len(before) <= most and len(after) <= most else None
-    if len(after) > MOST_BESIDE or _USES.search(before) or _USES.search(after):
+    if len(after) > MOST_BESIDE or after.startswith(_NUMBER_OF_IT) or _USES.search(before) or _USES.search(after):
         return None
     if len(before) <= MOST_BESIDE or find(STATE, before) is not None:
         return found.slips

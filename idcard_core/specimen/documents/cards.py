@@ -199,3 +199,59 @@ def work_permit(rng: np.random.Generator) -> FlatCard:
     paper.figure((60 if left else 600, 200, 190, 245))
     paper.rows(rows, (300.0 if left else 80.0, 240.0), 60, 34)
     return paper.finish()
+
+
+def membership_card(rng: np.random.Generator) -> FlatCard:
+    """A shop's or a club's card."""
+    paper = Paper.new(rng, 540, _DEEP[int(rng.integers(len(_DEEP)))] if rng.random() < 0.7 else None)
+    shops = ["悦来超市", "东江百货", "青山健身俱乐部", "南湖书店", "云水便利店", "北岭国际影城", "河畔大药房"]
+    x = paper.near(80, 30)
+    paper.text(paper.pick(shops), (x, paper.near(90, 20)), paper.near(44, 8))
+    paper.text(
+        paper.pick(["会员卡", "积分卡", "贵宾卡", "储值卡", "购物卡"]), (x, paper.near(240, 30)), paper.near(80, 15)
+    )
+    if paper.chance(0.4):
+        paper.text(paper.pick(["VIP CARD", "MEMBERSHIP CARD"]), (x, 320), 30)
+    paper.text(f"{paper.pick(['NO.', '卡号：', '编号 '])}{values.digits(rng, 10)}", (x, paper.near(430, 20)), 34)
+    if paper.chance(0.4):
+        paper.text("客服热线 400-" + values.digits(rng, 7), (x, 490), 24)
+    return paper.finish()
+
+
+def transit_card(rng: np.random.Generator) -> FlatCard:
+    """A card for buses and trains of a city."""
+    paper = Paper.new(rng, 540, _DEEP[int(rng.integers(len(_DEEP)))] if rng.random() < 0.7 else None)
+    paper.title(
+        paper.pick(["城市公交一卡通", "东江公交卡", "交通一卡通", "东江市市民卡", "南湖地铁卡"]),
+        paper.near(120, 40),
+        paper.near(66, 10),
+    )
+    if paper.chance(0.6):
+        paper.centred(paper.pick(["CITY TRANSIT CARD", "TRANSPORTATION CARD"]), 220, 28)
+    if paper.chance(0.6):
+        paper.text("交通联合", (paper.near(600, 60), 320), 34)
+    paper.text(values.digits(rng, 4) + " " + values.digits(rng, 12), (paper.near(80, 20), paper.near(460, 20)), 36)
+    if paper.chance(0.4):
+        paper.text(paper.pick(["普通卡", "学生卡", "老年卡"]), (paper.near(640, 40), 460), 32)
+    return paper.finish()
+
+
+def medical_card(rng: np.random.Generator) -> FlatCard:
+    """A patient's card of a hospital, or of the health insurance."""
+    paper = Paper.new(rng, 540, (200, 232, 230) if rng.random() < 0.6 else None)
+    person = make_person(rng)
+    hospital = paper.pick(["东江市人民医院", "南湖区中医医院", "青山医科大学附属医院", "云水社区卫生服务中心"])
+    title = paper.pick(["就诊卡", "诊疗卡", "居民健康卡", "医疗保险卡", "门诊卡"])
+    if paper.chance(0.5):
+        paper.title(f"{hospital} {title}", paper.near(80, 15), 44)
+    else:
+        paper.title(hospital, paper.near(70, 10), 44)
+        paper.title(title, paper.near(150, 10), 56)
+    rows = [
+        ("姓名", person.name),
+        ("性别", person.sex),
+        (paper.pick(["卡号", "就诊号", "登记号"]), values.digits(rng, int(rng.integers(8, 14)))),
+        ("电话", "1" + values.digits(rng, 10)),
+    ]
+    paper.rows(rows, (paper.near(90, 20), paper.near(250, 10)), paper.near(62, 6), 34)
+    return paper.finish()

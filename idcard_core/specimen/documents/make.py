@@ -51,6 +51,9 @@ DRAWN: dict[DocumentKind, Draw] = {
     DocumentKind.MILITARY_CERTIFICATE: books.military_certificate,
     DocumentKind.POLICE_CERTIFICATE: books.police_certificate,
     DocumentKind.CERTIFICATE: books.certificate,
+    DocumentKind.MEMBERSHIP_CARD: cards.membership_card,
+    DocumentKind.TRANSIT_CARD: cards.transit_card,
+    DocumentKind.MEDICAL_CARD: cards.medical_card,
 }
 """What draws each kind flat."""
 
