@@ -19,6 +19,8 @@ from idcard_core.text.characters import is_han
 
 DATES = frozenset({FieldName.BEGINDATE, FieldName.ENDDATE})
 """The two dates of one row."""
+TEMPORARY, ID_CARD = "临时", "身份证"
+"""What the title of a temporary card says."""
 SURE_SCORE = 9.0
 """Evidence (log odds) with which a reading is surely of a card that stands upright."""
 LEAST_SCORE = 3.5
@@ -57,8 +59,13 @@ class CardText:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every field was read."""
-        return self.values_read == len(self.fields)
+        """Whether every field was read that it has."""
+        return self.values_read == len(self.fields) or (self.side is Side.BACK and self.is_named_temporary)
+
+    @property
+    def is_named_temporary(self) -> bool:
+        """Whether the title of a temporary card is on it; that side carries no values (GA 450)."""
+        return any(TEMPORARY in line.text and ID_CARD in line.text for line in self.lines)
 
     @property
     def values_read(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from idcard_core.card import FIELDS, FieldName, Side
 from idcard_core.fields.card_text import CardText
+from idcard_core.fields.front import NUMBER_LABEL
 from idcard_core.fields.rules.number import is_valid
 from idcard_core.fields.rules.regions import history
 from idcard_core.intake import Picture
@@ -16,14 +17,18 @@ from idcard_core.judge.status import BEFORE_GLARE, FAINT, CardSight
 from idcard_core.locate.placement import Placement
 from idcard_core.locate.view import CardView
 
+FRONT_LABELS = ("姓名", "性别", "民族", "出生", "住址", NUMBER_LABEL)
+LEAST_LABELS = 5
+"""Of those, all but one, which may be blacked out with its value; other papers have some of them."""
+
 
 def is_credible(text: CardText, sight: CardSight) -> bool:
     """Whether what was read is an identity card.
 
-    Half of what can be seen of a front must be read, and what other papers have not: a receipt, a parcel's label have
-    a long number, a name and an address, too. In faint light, where noise covers all that is smaller, a valid
-    number of a known county is enough: noise changes digits, and one such number in eleven is still valid. A back is
-    told by its titles.
+    Half of what can be seen of a front must be read, or nearly all of its labels where values are blacked out, and what
+    other papers have not: a receipt, a parcel's label have a long number, a name and an address, too. In faint light,
+    where noise covers all that is smaller, a valid number of a known county is enough: noise changes digits, and one
+    such number in eleven is still valid. A back is told by its titles.
     """
     if text.side is Side.BACK:
         return text.is_sure or text.is_whole
@@ -35,14 +40,21 @@ def is_credible(text: CardText, sight: CardSight) -> bool:
     lost = [name for name, value in values.items() if not value and sight.obstructions[name].glare >= BEFORE_GLARE]
     own = any(values[name] for name in (FieldName.SEX, FieldName.NATION, FieldName.BIRTHDAY))
     read = sum(map(bool, values.values()))
-    return read >= 2 and 2 * read >= len(values) - len(lost) and (own or numbered)
+    enough = 2 * read >= len(values) - len(lost) or _labels(text) >= LEAST_LABELS
+    return read >= 2 and enough and (own or numbered)
+
+
+def _labels(text: CardText) -> int:
+    """How many of the printed labels of a front were read."""
+    return sum(any(label in line.text for line in text.lines) for label in FRONT_LABELS)
 
 
 def sight_of(text: CardText, thorough: bool) -> CardSight:
     """What the status of a card depends on; ``thorough``: its blur, too, where everything was read."""
     small = text.view.small
     white = white_spots(small)
-    confidences = {name: text.confidence(name) for name in FIELDS[text.side]}
+    has_values = text.values_read or not text.is_whole
+    confidences = {name: text.confidence(name) for name in FIELDS[text.side]} if has_values else {}
     sight = CardSight(
         light=light_of(small),
         blur=0.0,

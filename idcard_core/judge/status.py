@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from idcard_core.card import FieldName, ImageStatus, Side
 from idcard_core.judge.documents import DocumentKind
 from idcard_core.judge.quality import Light
-from idcard_core.judgement import Obstruction
+from idcard_core.judgement import CLEAR, Obstruction
 
 BLACK, DARK = 0.07, 0.17
 """Brightness of a card's paper (0 to 1) below which it is too dark: whatever was read, and where a field was not."""
@@ -41,6 +41,7 @@ class CardSight:
     side: Side | None = None
     """None when nothing could be read."""
     confidences: Mapping[FieldName, float] = field(default_factory=dict)
+    """Of the fields that the side has: none on the title side of a temporary card."""
     obstructions: Mapping[FieldName, Obstruction] = field(default_factory=dict)
 
     @property
@@ -93,8 +94,9 @@ def quality_status(card: CardSight) -> ImageStatus:
 
 
 def _is_in_glare(card: CardSight) -> bool:
-    for name, obstruction in card.obstructions.items():
-        sure = card.confidences.get(name, 0.0) >= SURE
+    for name, confidence in card.confidences.items():
+        obstruction = card.obstructions.get(name, CLEAR)
+        sure = confidence >= SURE
         least = BEFORE_GLARE if name in card.unread else IN_GLARE if sure else IN_SOME_GLARE
         if obstruction.glare >= least:
             return True

@@ -106,7 +106,15 @@ POSITIVE = [
     pytest.param(
         K.BUSINESS_CARD,
         "|".join(
-            ["M", *"QWERTYUIOPASDFGHJKLZXCVB", "东江文化公司", "张三", "总工程师", "手机：13800000000", "zhang@example.com"]
+            [
+                "M",
+                *"QWERTYUIOPASDFGHJKLZXCVB",
+                "东江文化公司",
+                "张三",
+                "总工程师",
+                "手机：13800000000",
+                "zhang@example.com",
+            ]
         ),
         id="on a keyboard",
     ),

@@ -9,7 +9,7 @@ import pytest
 from idcard_core import IdCardReader
 from idcard_core.card import Image, RiskType, Side
 from idcard_core.intake import open_picture
-from idcard_core.judge.risk.colour import MOST_ODDS, odds_of_colour, own_colour
+from idcard_core.judge.risk.colour import BLEACHED_ODDS, MOST_ODDS, bleached, odds_of_colour, own_colour
 from idcard_core.judge.risk.network import MODELS, Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import risk_type, risks_of, temporary_probability
 from idcard_core.judge.risk.views import (
@@ -172,6 +172,23 @@ def test_a_print_in_grey_has_no_colour_of_its_own_in_any_light(way: str, tint: t
 def test_where_no_colour_can_be_told_nothing_is(view: Image) -> None:
     assert own_colour(view) is None
     assert not odds_of_colour(view).any()
+
+
+def _copied(white: int, page: int) -> Image:
+    """The context view of a card in black and grey, the brightest fifth of its tones ``white``, on ``page``."""
+    rng = np.random.default_rng(8600)
+    card = _grey(draw_card(Side.FRONT, make_person(rng, None), rng, 856).image)
+    shown = cv2.resize(card, (600, 378), interpolation=cv2.INTER_AREA).astype(np.float32) * (white / 200)
+    picture = np.full((720, 1140, 3), page, np.uint8)
+    picture[171 : 171 + 378, 270 : 270 + 600] = np.minimum(shown, white).astype(np.uint8)
+    return context_of(picture, np.array([[270, 171], [870, 171], [870, 549], [270, 549]], np.float32))
+
+
+def test_a_card_as_white_as_the_page_it_is_on_is_a_copy() -> None:
+    assert odds_of_colour(_copied(255, 255)).tolist() == [0, BLEACHED_ODDS, 0]
+    assert not odds_of_colour(_copied(255, 150)).any()  # in too much light, on something grey
+    assert not odds_of_colour(_copied(235, 255)).any()  # on white paper, but with a ground of its own
+    assert bleached(_seen("colours")) == 0
 
 
 def test_prints_and_screens_by_unseen_devices_are_told_from_cards():

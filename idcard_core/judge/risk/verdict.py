@@ -7,8 +7,6 @@ from idcard_core.fields.card_text import CardText
 from idcard_core.judge.risk.network import Presented
 from idcard_core.judgement import Risks, Tampering
 
-TEMPORARY_TITLE = "临时"
-"""Stands on the back of a temporary card only."""
 ITEMS_OF_BACK = (FieldName.GOV, FieldName.BEGINDATE, FieldName.ENDDATE)
 """On a temporary card these stand on the portrait side, below the number."""
 BY_ITEMS = (0.01, 0.7, 0.97, 0.99)
@@ -29,7 +27,7 @@ LEAST_SURE = 0.5
 
 def temporary_probability(text: CardText) -> float:
     """How likely a card is a temporary one, by its words and by what is printed on which side."""
-    if any(TEMPORARY_TITLE in line.text and "身份证" in line.text for line in text.lines):
+    if text.is_named_temporary:
         return BY_TITLE
     if text.side is not Side.FRONT:
         return BY_ITEMS[0]
