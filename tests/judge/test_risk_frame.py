@@ -50,6 +50,16 @@ def _noisy(picture: Image) -> Image:
     return np.asarray(np.clip(picture + grain, 0, 255), np.uint8)
 
 
+def _ruled() -> Image:
+    """Paper with lines, in light that falls off, as a program draws it."""
+    paper = np.full((1200, 900, 3), (225, 240, 235), np.uint8)
+    for row in range(60, 1200, 55):
+        cv2.line(paper, (0, row), (899, row), (200, 170, 150), 2)
+    cv2.line(paper, (110, 0), (110, 1199), (140, 140, 220), 2)
+    light = np.linspace(0.85, 1, 1200, dtype=np.float32)[:, None, None]
+    return np.asarray(paper * light, np.uint8)
+
+
 @pytest.mark.parametrize(
     "picture",
     [
@@ -74,6 +84,7 @@ def test_a_screenshot_that_a_messenger_sent_is_framed() -> None:
         pytest.param(_turned(_screenshot(), 0.4), id="a screen that was photographed a little turned"),
         pytest.param(_noisy(_screenshot()), id="a screen that was photographed quite straight"),
         pytest.param(np.vstack([_photograph(600, 900), 255 - _photograph(600, 900, 4)]), id="two photographs in one"),
+        pytest.param(_ruled(), id="ruled paper, quite straight"),
         pytest.param(np.full((900, 1200, 3), WHITE, np.uint8), id="nothing at all"),
         pytest.param(np.zeros((9, 7, 3), np.uint8), id="a tiny picture"),
     ],

@@ -99,6 +99,7 @@ def _has_edge(picture: Image, free: Image) -> bool:
         start, end = _longest(strong[row])
         if (
             end - start >= shortest
+            and _parts_colours(picture, row + rim, start, end)
             and _is_plain(picture, row + rim, start, end)
             and _is_straight(picture[row + rim - NEAR : row + rim + NEAR + 1, start:end])
         ):
@@ -119,6 +120,12 @@ def _longest(strong: Image) -> tuple[int, int]:
     starts, ends = np.append(0, breaks + 1), np.append(breaks, len(at) - 1)
     longest = int(np.argmax(at[ends] - at[starts]))
     return int(at[starts[longest]]), int(at[ends[longest]]) + 1
+
+
+def _parts_colours(picture: Image, row: int, start: int, end: int) -> bool:
+    """Whether the two sides of an edge differ; of a line, as on ruled paper or between tiles, they do not."""
+    above, below = (np.median(picture[row + side * BESIDE[1], start:end], axis=0) for side in (-1, 1))
+    return bool(np.abs(above - below).max() >= STEP / 2)
 
 
 def _is_plain(picture: Image, row: int, start: int, end: int) -> bool:
