@@ -192,8 +192,10 @@ def _row_below_address(reading: SideReading) -> list[Row]:
 
 
 def _is_full(line: Line) -> bool:
-    """Whether the text goes on below; lines are broken at a width, or after so many characters."""
+    """Whether the text goes on below; lines are broken at a width, or after so many characters, or within a number."""
     value = [glyph for glyph in line.glyphs if glyph.x > VALUES_LEFT]
+    if value and value[-1].text == "-":
+        return True
     return line.row.right >= FULL_LINE * PORTRAIT_LEFT or len(value) >= FULL_COUNT
 
 

@@ -42,3 +42,16 @@ def test_a_line_of_one_faint_character_is_left_out():
     printed, mark = make_line("海口市路4号", 150, 280), make_line("华", 300, 380)
     ink = card([(printed, [PRINT] * 6), (mark, [FAINT])])
     assert [line.text for line in ink.without([printed, mark])] == ["海口市路4号", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        pytest.param("33011019900112001X", "33011019900112001X", id="an id number in thin digits"),
+        pytest.param("13800000000", "", id="a telephone's, of a mark"),
+    ],
+)
+def test_an_id_number_is_print_however_pale_it_is(text: str, left: str):
+    printed, number = make_line("海口市路4号", 150, 280), make_line(text, 290, 463, 27)
+    ink = card([(printed, [PRINT] * 6), (number, [FAINT] * len(text))])
+    assert [line.text for line in ink.without([printed, number])] == ["海口市路4号", left]

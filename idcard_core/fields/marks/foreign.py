@@ -6,6 +6,7 @@ of (see ``ink``), is much the same for all of them, and a fraction of it for a w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -33,6 +34,8 @@ SURE = 0.85
 """Mean probability of characters that are there; what is read into a pattern of lines is less sure."""
 LEAST_BESIDE, LEAST_ALONE = 2, 4
 """Foreign characters that make a mark: glued to print, and on a line of their own."""
+_NUMBER = re.compile(r"[0-9]{14,}X?")
+"""No mark has so long a number: a telephone's has 11 digits."""
 HALF_HAN, HALF_DIGIT = 0.34, 0.22
 """Half the width of a character, in heights of its row; a little less than its share of the row."""
 
@@ -61,6 +64,7 @@ class ForeignInk:
         printed = [share for glyph, share in zip(line.glyphs, shares, strict=True) if id(glyph) in depths]
         if printed and max(printed) < FAINT:
             foreign = set(range(len(line.glyphs)))
+        foreign -= _numbered(line)
         if not foreign:
             return line
         kept = tuple(glyph for at, glyph in enumerate(line.glyphs) if at not in foreign)
@@ -99,6 +103,13 @@ def _values(line: Line) -> Iterator[Glyph]:
     for at, glyph in enumerate(line.glyphs):
         if at not in coloured and (is_han(glyph.text) or glyph.text.isdigit() or glyph.text == "-"):
             yield glyph
+
+
+def _numbered(line: Line) -> set[int]:
+    """The characters of an id number, which has a face of its own, as thin or as pale as that may be."""
+    if len(line.text) != len(line.glyphs):
+        return set()
+    return {at for number in _NUMBER.finditer(line.text) for at in range(*number.span())}
 
 
 def _foreign(shares: Sequence[float]) -> set[int]:
