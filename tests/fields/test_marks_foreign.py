@@ -52,6 +52,8 @@ def test_a_line_of_one_faint_character_is_left_out():
     ],
 )
 def test_an_id_number_is_print_however_pale_it_is(text: str, left: str):
-    printed, number = make_line("海口市路4号", 150, 280), make_line(text, 290, 463, 27)
-    ink = card([(printed, [PRINT] * 6), (number, [FAINT] * len(text))])
-    assert [line.text for line in ink.without([printed, number])] == ["海口市路4号", left]
+    words = ["海口市龙华区科苑南路", "金域华府20号楼2单元", "海口市公安局龙华分局"]
+    printed = [make_line(one, 150, 200 + 60 * number) for number, one in enumerate(words)]
+    number = make_line(text, 290, 463, 27)
+    ink = card([*((line, [PRINT] * len(line.glyphs)) for line in printed), (number, [FAINT] * len(text))])
+    assert [line.text for line in ink.without([*printed, number])] == [*words, left]
