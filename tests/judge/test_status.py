@@ -17,6 +17,7 @@ from idcard_core.judgement import Obstruction
 from idcard_core.locate.view import FRAME_QUAD, CardView
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.documents.make import make_document, make_nothing
+from idcard_core.specimen.documents.paper import Paper
 
 GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.03, 0.0)
 WHITE, FAINT = Light(1.0, 0.1, 0.9), Light(0.35, 0.1, 0.0)
@@ -201,3 +202,28 @@ def test_a_number_alone_tells_a_card_in_faint_light_only(number, light, told):
     text = CardText(view, Side.FRONT, SideReading(read, {}, 6.0), ())
     obstructions = {name: Obstruction() for name in read}
     assert is_credible(text, _sight(light=light, obstructions=obstructions)) is told
+
+
+def test_a_card_whose_values_are_blacked_out_is_told_by_its_labels(reader):
+    specimen = make_specimen(8104, Condition.PLAIN, "", (1600, 1200))
+    card = specimen.label.cards[0]
+    assert card.side is Side.FRONT
+    picture = cv2.imdecode(np.frombuffer(specimen.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    for name in (FieldName.NAME, FieldName.BIRTHDAY, FieldName.ADDRESS, FieldName.IDCARDNO):
+        cv2.fillPoly(picture, [np.round(card.quads[name]).astype(np.int32)], (0, 0, 0))
+    reading = reader.read(picture)
+    assert reading.status is ImageStatus.NORMAL
+    assert reading.answering.field(FieldName.SEX).text == card.fields[FieldName.SEX]
+    assert reading.answering.field(FieldName.IDCARDNO).text == ""
+
+
+def test_the_title_side_of_a_temporary_card_has_no_values_that_could_be_missing(reader):
+    paper = Paper.new(np.random.default_rng(3), 540, (205, 232, 214))
+    paper.title("中华人民共和国", 120, 44)
+    paper.title("临时居民身份证", 215, 66)
+    flat = cv2.resize(paper.finish().image, (900, 568), interpolation=cv2.INTER_AREA)
+    picture = np.full((900, 1300, 3), (60, 80, 110), np.uint8)
+    picture[160 : 160 + 568, 200:1100] = flat
+    reading = reader.read(picture, "back", risk=True)
+    assert reading.status is ImageStatus.NORMAL
+    assert reading.risk is RiskType.TEMPORARY
