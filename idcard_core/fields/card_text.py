@@ -60,12 +60,17 @@ class CardText:
     @property
     def is_whole(self) -> bool:
         """Whether every field was read that it has."""
-        return self.values_read == len(self.fields) or (self.side is Side.BACK and self.is_named_temporary)
+        return self.values_read == len(self.fields) or self.is_title_side
 
     @property
     def is_named_temporary(self) -> bool:
-        """Whether the title of a temporary card is on it; that side carries no values (GA 450)."""
+        """Whether the title of a temporary card is on it."""
         return any(TEMPORARY in line.text and ID_CARD in line.text for line in self.lines)
+
+    @property
+    def is_title_side(self) -> bool:
+        """Whether it is the side of a temporary card that has its title and no values."""
+        return self.side is Side.BACK and self.values_read == 0 and self.is_named_temporary
 
     @property
     def values_read(self) -> int:

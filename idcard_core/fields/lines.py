@@ -176,8 +176,7 @@ def without_doubled(lines: Sequence[Line]) -> list[Line]:
 def _doubled(line: Line, lines: Sequence[Line]) -> int:
     """How many of the last glyphs of ``line`` another line begins with."""
     for other in lines:
-        level = abs(line.row.middle - other.row.middle) < 0.5 * min(line.row.height, other.row.height)
-        if level and line.row.left < other.row.left < line.row.right < other.row.right:
+        if line.row.is_level_with(other.row) and line.row.left < other.row.left < line.row.right < other.row.right:
             for count in range(min(MOST_DOUBLED, len(line.glyphs), len(other.glyphs)), 0, -1):
                 ours, theirs = line.glyphs[-count:], other.glyphs[:count]
                 same = all(one.text == two.text for one, two in zip(ours, theirs, strict=True))

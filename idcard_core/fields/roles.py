@@ -19,8 +19,6 @@ OTHER = "other"
 
 Y_TOLERANCE = 40.0
 """How far (card frame) rows are usually off the middle of their printed place: four millimetres."""
-SAME_ROW = 0.5
-"""Two stretches whose middles differ by less than this many heights stand in one row."""
 FOREIGN_PENALTY = 5.0
 """Against a row of nothing but letters that no field has: a second script beside the Chinese lines."""
 
@@ -104,14 +102,10 @@ def _may_follow(role: Role, line: Line, last: str, above: Line | None) -> bool:
         return False
     if last != role.name or above is None:
         return last in role.follows
-    if _beside(above, line):
+    if above.row.is_level_with(line.row):
         return True
     # The label stands in a value's first row, so a row with the label in it is no second one.
     return last in role.follows and not (role.label and label_hits(line.text, role.label) == len(role.label))
-
-
-def _beside(one: Line, other: Line) -> bool:
-    return abs(one.row.middle - other.row.middle) < SAME_ROW * min(one.row.height, other.row.height)
 
 
 def _keep(

@@ -25,6 +25,8 @@ COLUMN_LEFT, COLUMN_TOP = 150.0, 420.0
 """Labels of the portrait side begin left of the one and, but for the number's, stand above the other."""
 SIDE_MARGIN = 0.35
 """Line heights a row is widened by on either side: a detector often cuts a last thin character short."""
+SAME_ROW = 0.5
+"""Two stretches whose middles differ by less than this many heights stand in one row."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,10 @@ class Row:
     @property
     def height(self) -> float:
         return float((self.quad[3, 1] - self.quad[0, 1] + self.quad[2, 1] - self.quad[1, 1]) / 2)
+
+    def is_level_with(self, other: Row) -> bool:
+        """Whether both stand in one row of print."""
+        return abs(self.middle - other.middle) < SAME_ROW * min(self.height, other.height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,5 +54,4 @@ def _row(place: Expected, line: Line | None, shift: float, slope: float) -> Row:
 
 
 def _covers(row: Row, other: Row) -> bool:
-    level = abs(row.middle - other.middle) < 0.5 * min(row.height, other.height)
-    return level and other.right > row.left and other.left < row.right
+    return row.is_level_with(other) and other.right > row.left and other.left < row.right

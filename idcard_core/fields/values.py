@@ -28,6 +28,8 @@ WEAK_NATION = -12.0
 """A nation less likely than this (log probability over its steps) is not taken from the table but left as read."""
 WEAKEST = -40.0
 """Log probability that a period of validity counts with when its own reading cannot be scored at all."""
+SURE_LETTERS = 0.9
+"""Confidence from which letters are a name where no ideograph is; a pattern of lines is read as one less surely."""
 NUMBER_LETTERS = tuple("0123456789X")
 WIDE_GAP = 1.6
 """Times the usual distance of two characters: so far apart stand digits of two numbers."""
@@ -76,7 +78,7 @@ def of_name(parts: Sequence[Part]) -> Value:
     """A name: Han characters and the one dot; letters only where nothing else stands, as on specimens (Zhang San)."""
     value = of_text(_all(parts))
     text = "".join(char for char in normalize_name(value.text) if is_han(char) or char == NAME_DOT)
-    if not text.strip(NAME_DOT):
+    if not text.strip(NAME_DOT) and value.confidence >= SURE_LETTERS:
         text = "".join(char for char in value.text if char.isascii() and char.isalpha())
     return Value(text.strip(NAME_DOT), value.raw, value.confidence, value.rule)
 

@@ -53,8 +53,7 @@ def sight_of(text: CardText, thorough: bool) -> CardSight:
     """What the status of a card depends on; ``thorough``: its blur, too, where everything was read."""
     small = text.view.small
     white = white_spots(small)
-    has_values = text.values_read or not text.is_whole
-    confidences = {name: text.confidence(name) for name in FIELDS[text.side]} if has_values else {}
+    confidences = {} if text.is_title_side else {name: text.confidence(name) for name in FIELDS[text.side]}
     sight = CardSight(
         light=light_of(small),
         blur=0.0,
