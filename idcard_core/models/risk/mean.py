@@ -1,4 +1,4 @@
-"""Networks between others: ``python -m idcard_core.models.risk.mean --nets A B --shares 0.3 0.7 --out DIR``.
+"""Networks between others: ``python -m idcard_core.models.risk.mean --nets A/began A --shares 0.5 0.5 --out DIR``.
 
 The weights are the mean of those of networks that were trained on from one another: between one that knew a single
 simulator best and one that had learnt from all lies one that is right more often on pictures by none of them (Wortsman
@@ -37,7 +37,13 @@ def mean(nets: Sequence[Weights], shares: Sequence[float]) -> dict[str, Tensor]:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description="Take the mean of the weights of several trainings.")
-    parser.add_argument("--nets", type=Path, nargs="+", required=True, help="folders that training left")
+    parser.add_argument(
+        "--nets",
+        type=Path,
+        nargs="+",
+        required=True,
+        help="folders that training left, or their folder of what it began with",
+    )
     parser.add_argument("--shares", type=float, nargs="+", required=True, help="how much each of them counts")
     parser.add_argument("--out", type=Path, required=True, help="folder for the networks")
     arguments = parser.parse_args()

@@ -45,6 +45,8 @@ TOLD = 6
 """Times in a run that it tells how far it is."""
 WEIGHTS = "risk.pt"
 """What another run may go on from."""
+BEGAN = "began"
+"""The folder, in the one for the networks, of the weights that a run began with."""
 LEARNED = ("scene", "rim", "grain")
 """Networks that begin from public weights."""
 EXPORTED = {name: f"risk_{name}.onnx" for name in NETWORKS}
@@ -177,7 +179,8 @@ def train(
     start: Path | None = None,
     rate: float = RATE,
 ) -> None:
-    """Train for ``minutes`` on all folders of ``data``, as much on each group, and leave averaged weights in ``out``.
+    """Train for ``minutes`` on all folders of ``data``, as much on each group, and leave averaged weights in ``out``
+    and, in ``out/began``, those that it began with.
 
     It is the last weights that are averaged (Polyak and Juditsky 1992). Tells now and then how many pictures of each
     folder of ``held_out`` are right.
@@ -191,6 +194,8 @@ def train(
     nets = new_networks().to(memory_format=torch.channels_last)
     known = _Set(RiskSet.load(*data), device)
     _begin(nets, start, _middles(known.take(range(0, len(known), -(-len(known) // MEASURED)))))
+    (out / BEGAN).mkdir(exist_ok=True)
+    torch.save(nets.state_dict(), out / BEGAN / WEIGHTS)
     nets = nets.to(device)
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)

@@ -10,6 +10,7 @@ from idcard_core.specimen.brush import (
     Matrix,
     Paint,
     between,
+    blurred,
     bytes_of,
     chance,
     clouds,
@@ -28,12 +29,17 @@ from idcard_core.specimen.collage.framing import Framing, Layer, Shadow, around,
 from idcard_core.specimen.collage.originals import Original
 from idcard_core.specimen.collage.prints import Printer, printed
 
+_DULL_SHARE, _LINED_SHARE = 0.4, 0.3
+"""Shares of prints that are in colours without a raster to be seen, and of pages with a line along the card's edge."""
+
 
 def lay_copy(
     rng: np.random.Generator, number: int, framing: Framing, table: Paint, original: Original
 ) -> tuple[Paint, str]:
     """``table`` with a print of ``original`` by the printer of device ``number`` on it, and how it lies there."""
-    printer = Printer.of(number)
+    printer, apart = Printer.of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+    if chance(apart, _DULL_SHARE):
+        printer = printer.dulled(apart)
     shadow = Shadow(scaled(rng, 0.15, 3), scaled(rng, 0.05, 0.5), between(rng, 0, 2 * np.pi))
     if chance(rng, 0.45):
         layer, way = _cut_out(rng, printer, original), "cut"
@@ -81,9 +87,22 @@ def _page(rng: np.random.Generator, framing: Framing, original: Original) -> Lay
     if chance(rng, 0.12):  # or of its open lid
         page[:] = int(between(rng, 0, 90))
     page = image(paint(page) + (paint(onto) - paint(page)) * spread(cover))
+    apart = rng.spawn(1)[0]
+    if chance(apart, _LINED_SHARE):
+        page = _lined(apart, page, cover, unit)
     if chance(rng, 0.25):
         _other_side(rng, page, to_page, unit)
     return Layer(page, np.ones(page.shape[:2], np.float32), plane_of(unit, left, top))
+
+
+def _lined(rng: np.random.Generator, page: Image, cover: Paint, unit: float) -> Image:
+    """The page with a line along the edge of what ``cover`` covers: thin and dark, or a soft shade all around."""
+    wide = scaled(rng, 0.05, 0.9) * unit
+    grown, shrunk = blurred(cover, max(wide, 0.5)), blurred(cover, max(wide * between(rng, 0.2, 1), 0.4))
+    shift = floats([[1, 0, rng.normal(0, 0.5 * wide)], [0, 1, rng.normal(0, 0.5 * wide)]])
+    grown = floats(cv2.warpAffine(grown, shift, (page.shape[1], page.shape[0])))
+    line = floats(4 * grown * (1 - shrunk))
+    return image(floats(paint(page) * (1 - spread(np.clip(line, 0, 1)) * floats(between(rng, 0.1, 0.8)))))
 
 
 def _warped(layer: Layer, matrix: Matrix, size: tuple[int, int]) -> tuple[Image, Paint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -68,6 +68,22 @@ class Printer:
             pick(rng, (0.0, scaled(rng, 0.004, 0.05)), (4, 6)),
             (scaled(rng, 0.04, 0.5), scaled(rng, 0.04, 0.5)),
             pick(rng, (0.0, scaled(rng, 0.02, 0.2)), (7, 3)),
+        )
+
+    def dulled(self, rng: np.random.Generator) -> Printer:
+        """As one of those in colours whose raster no camera sees: soft, and paler than what was copied."""
+        return replace(
+            self,
+            colour=True,
+            raster=None,
+            saturation=scaled(rng, 0.3, 1.0),
+            contrast=scaled(rng, 0.8, 1.2),
+            lightest=between(rng, 0.82, 1.0),
+            darkest=between(rng, 0.05, 0.4),
+            mottle=scaled(rng, 0.001, 0.02),
+            soft=scaled(rng, 0.02, 0.2),
+            stray=0.0,
+            apart=0.0,
         )
 
 

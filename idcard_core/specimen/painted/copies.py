@@ -28,6 +28,10 @@ from idcard_core.specimen.painted.prints import Printer, printed
 from idcard_core.specimen.painted.stage import Sheet, Thing, View, reach_of, scale_and_shift
 from idcard_core.specimen.plane import CARD_QUAD, at
 
+_DULL_SHARE, _FRAMED_SHARE = 0.4, 0.5
+"""Shares of prints that are in colours without a raster to be seen, and of bare cards that were scanned with what lies
+around them."""
+
 
 def original(rng: np.random.Generator, wide: float, photographed: float) -> tuple[Image, Points, bool]:
     """What is copied or shown: a picture with a card, the card's quad in it, and whether it is the bare flat card."""
@@ -39,6 +43,25 @@ def original(rng: np.random.Generator, wide: float, photographed: float) -> tupl
     mask = rounded(height, width, CARD_CORNER_MM * width / CARD_MM[0])[..., None]
     corner = floats(pick(rng, (1.0, between(rng, 0, 1))))
     return image(paint(flat) * mask + corner * (1 - mask)), CARD_QUAD * floats(width / CARD_MM[0]), True
+
+
+def _framed(rng: np.random.Generator, picture: Image, quad: Points) -> tuple[Image, Points]:
+    """A bare flat card as scanners see it: a strip of the lid around it, and a dark line or a shadow at its edge."""
+    height, width = picture.shape[:2]
+    unit = width / CARD_MM[0]
+    rim = int(pick(rng, (scaled(rng, 0.3, 2), scaled(rng, 2, 12))) * unit) + 3
+    tone = pick(rng, (1.0, between(rng, 0.9, 1), between(rng, 0.6, 1)))
+    mask = cv2.copyMakeBorder(
+        rounded(height, width, CARD_CORNER_MM * unit), rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(0,)
+    )
+    around = cv2.copyMakeBorder(paint(picture), rim, rim, rim, rim, cv2.BORDER_CONSTANT)
+    soft, turn = scaled(rng, 0.05, 0.6) * unit, between(rng, 0, 2 * np.pi)
+    far = pick(rng, (0.0, scaled(rng, 0.1, 0.8))) * unit
+    move = floats([[1, 0, far * np.cos(turn)], [0, 1, far * np.sin(turn)]])
+    shade = cv2.warpAffine(blurred(floats(cv2.dilate(mask, np.ones((3, 3), np.uint8))), soft), move, mask.shape[::-1])
+    lid = floats(tone) * (1 - floats(shade) * floats(between(rng, 0.1, 0.8)))[..., None]
+    whole = lid + (floats(around) - lid) * floats(mask)[..., None]
+    return image(floats(whole)), np.asarray(quad + floats(rim), np.float32)
 
 
 def straight(picture: Image, quad: Points, width: int) -> tuple[Image, Points]:
@@ -60,8 +83,12 @@ def to_card(quad: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
 
 def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
     """A copy made by the printer of device ``number``, its card to be seen about ``wide`` pixels wide."""
-    printer = Printer.of(number)
+    printer, apart = Printer.of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+    if chance(apart, _DULL_SHARE):
+        printer = printer.dulled(apart)
     picture, quad, flat = original(rng, wide, 0.6)
+    if flat and chance(apart, _FRAMED_SHARE):
+        picture, quad = _framed(apart, picture, quad)
     cut = rng.random() < 0.45
     straightened = not flat and chance(rng, 0.6 if cut else 0.35)
     if straightened:

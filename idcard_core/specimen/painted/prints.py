@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -43,6 +43,8 @@ class Printer:
     """Contrast of the raster: under 1 where drops are small or light inks fill in."""
     spread: float
     """Softening of the print in millimetres."""
+    dull: bool = False
+    """Its colours are paler than the original's, and it has no black."""
 
     @classmethod
     def of(cls, number: int) -> Printer:
@@ -74,10 +76,17 @@ class Printer:
             scaled(rng, 0.01, 0.08),
         )
 
+    def dulled(self, rng: np.random.Generator) -> Printer:
+        """As one of those in colours whose raster no camera sees: soft, and paler than what was copied."""
+        kind, soft = pick(rng, ("colour_laser", "inkjet")), scaled(rng, 0.02, 0.2)
+        return replace(
+            self, kind=kind, raster="fine", colour=True, gloss=scaled(rng, 0.02, 0.3), spread=soft, dull=True
+        )
+
 
 def printed(rng: np.random.Generator, printer: Printer, flat: Image, unit: float) -> Image:
     """``flat`` (``unit`` pixels a millimetre) as printed; the same size."""
-    picture = _toned(rng, printer, paint(flat))
+    picture = _paled(rng, paint(flat)) if printer.dull else _toned(rng, printer, paint(flat))
     picture = blurred(picture, printer.spread * unit)
     if printer.raster == "fine":
         height, width = picture.shape[:2]
@@ -123,6 +132,15 @@ def _toned(rng: np.random.Generator, printer: Printer, picture: Paint) -> Paint:
         picture = picture + (grown - picture) * between(rng, 0.2, 1)
     floor = floats(between(rng, 0.0, 0.05 if good else 0.2))
     return np.clip(floor + picture * (1 - floor), 0, 1).astype(np.float32)
+
+
+def _paled(rng: np.random.Generator, picture: Paint) -> Paint:
+    """The original's tones drawn together towards a light grey, with little of its colours."""
+    grey = floats(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))[..., None]
+    picture = grey + (picture - grey) * floats(between(rng, 0.3, 1.0))
+    darkest, lightest = between(rng, 0.0, 0.35), pick(rng, (1.0, between(rng, 0.82, 1.0)), (7, 3))
+    picture = darkest + picture ** floats(scaled(rng, 0.7, 1.5)) * floats(lightest - darkest)
+    return np.clip(picture * floats(np.exp(rng.normal(0, 0.03, 3))), 0, 1).astype(np.float32)
 
 
 def _screened(rng: np.random.Generator, printer: Printer, picture: Paint, unit: float) -> Paint:

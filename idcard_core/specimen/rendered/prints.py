@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -33,6 +33,10 @@ class Printer:
     whitening: float
     saturation: float
     cast: tuple[float, float, float]
+    soft: float = 0.0
+    """Millimetres by which its ink runs, beside what the raster gives."""
+    palest: float = 0.0
+    """Tone of its black."""
 
 
 _KINDS = (
@@ -71,6 +75,23 @@ def printer_of(number: int) -> Printer:
     )
 
 
+def dulled(rng: np.random.Generator, printer: Printer) -> Printer:
+    """``printer`` as one of those in colours whose raster no camera sees: soft, and paler than what was copied."""
+    return replace(
+        printer,
+        kind="dull_colour",
+        colour=True,
+        raster="fine",
+        bands=0.0,
+        contrast=float(rng.uniform(0.85, 1.1)),
+        whitening=float(rng.uniform(0, 0.12)),
+        saturation=float(rng.uniform(0.3, 1.0)),
+        cast=tuple(float(v) for v in np.exp(rng.normal(0, 0.03, 3))),  # type: ignore[arg-type]
+        soft=log_uniform(rng, 0.02, 0.2),
+        palest=float(rng.uniform(0.0, 0.4)),
+    )
+
+
 def printed(rng: np.random.Generator, printer: Printer, source: Image, density: float, paper: Float) -> Image:
     """``source`` as it stands on ``paper`` (BGR) out of the printer, at ``density`` pixels a millimetre."""
     tones = _changed(rng, printer, source, density)
@@ -105,7 +126,7 @@ def printed(rng: np.random.Generator, printer: Printer, source: Image, density: 
 
 def _changed(rng: np.random.Generator, printer: Printer, source: Image, density: float) -> Float:
     """Tones (0 to 1) after scanning and the printer's corrections."""
-    soft = float(rng.uniform(0.02, 0.09)) * density
+    soft = float(np.hypot(rng.uniform(0.02, 0.09), printer.soft)) * density
     picture = cv2.GaussianBlur(source, (0, 0), soft) if soft > 0.35 else source
     tones = picture.astype(np.float32) * np.float32(1 / 255)
     if rng.random() < 0.5:
@@ -116,6 +137,7 @@ def _changed(rng: np.random.Generator, printer: Printer, source: Image, density:
     white = 1 - printer.whitening * float(rng.uniform(0.5, 1.2))
     tones = grey + (tones - grey) * np.float32(printer.saturation * rng.uniform(0.9, 1.1)) if printer.colour else grey
     tones = (tones / np.float32(white) - 0.5) * np.float32(contrast) + np.float32(0.5 + rng.normal(0, 0.03))
+    tones = np.float32(printer.palest) + tones * np.float32(1 - printer.palest)
     tones = tones * single(printer.cast if printer.colour else (1.0,))
     return np.asarray(np.clip(tones, 0, 1), np.float32)
 

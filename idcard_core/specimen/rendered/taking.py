@@ -17,7 +17,7 @@ from idcard_core.specimen.rendered.fingers import Finger
 from idcard_core.specimen.rendered.framing import Aim, aim
 from idcard_core.specimen.rendered.grounds import Ground, lay
 from idcard_core.specimen.rendered.light import Blocker, Glow, Scene
-from idcard_core.specimen.rendered.prints import printed, printer_of
+from idcard_core.specimen.rendered.prints import dulled, printed, printer_of
 from idcard_core.specimen.rendered.render import corners, render
 from idcard_core.specimen.rendered.room import SIDE, Light, Room, furnish
 from idcard_core.specimen.rendered.scene import Bend, Material, Slab, View
@@ -28,6 +28,8 @@ from idcard_core.specimen.rendered.wallet import in_wallet
 _MOST_PHOTOSITES = 1.5e6
 _WALLET_SHARE = {Presented.GENUINE: 0.08, Presented.COPY: 0.03}
 """Of cards, and of prints, which are cut out along the card for it."""
+_DULL_SHARE = 0.4
+"""Of prints: in colours, without a raster that a camera sees."""
 _Shot = tuple[Image, Points]
 """A picture and the card's corners in it."""
 
@@ -71,7 +73,9 @@ def _presented(
     if presented is Presented.GENUINE:
         return None, card(rng, _art(rng, density), density), "card"
     if presented is Presented.COPY:
-        printer = printer_of(number)
+        printer, apart = printer_of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+        if apart.random() < _DULL_SHARE:
+            printer = dulled(apart, printer)
         source = _source(rng, min(density, 12))
         fine = float(np.clip(framing.width / CARD_MM[0] * 1.6, 8, 15))
         slab, way = sheet(rng, printer, source, fine, lambda: _art(rng, 4))
