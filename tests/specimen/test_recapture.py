@@ -170,11 +170,11 @@ def test_pages_with_a_photograph_show_more_than_white_around_the_card() -> None:
     for page in pages:
         x, y = page.corner
         width = page.alpha.shape[1]
-        above = page.image[y - 12 : y - 6, x + width // 4 : x + width // 2]
+        above = page.image[y - 40 : y - 34, x + width // 4 : x + width // 2]
         assert page.scale * width == pytest.approx(856)
         spreads[page.backdrop].append(float(np.abs(above.astype(float) - page.image[2, 2]).mean()))
     assert len(spreads[True]) > 5
-    assert max(spreads[False]) == 0
+    assert max(spreads[False]) < 1
     assert np.median(spreads[True]) > 10
 
 
