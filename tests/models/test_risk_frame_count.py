@@ -6,10 +6,10 @@ from idcard_core.specimen.presented import Presented
 
 
 def test_pictures_are_counted_by_what_they_are() -> None:
-    there, found = found_by(Source.RENDERED, 24, 99)
-    assert there.total() == 24
-    assert there[Presented.GENUINE.value] == 12
+    there, found = found_by(Source.RENDERED, 48, 99)
+    assert there.total() == 48
+    assert there[Presented.GENUINE.value] == 24
     assert there[SCREENSHOT] > 0
-    assert there[Presented.SCREEN.value] + there[SCREENSHOT] == 6
+    assert there[Presented.SCREEN.value] + there[SCREENSHOT] == 12
     assert found[SCREENSHOT] > 0
     assert found.total() == found[SCREENSHOT]

@@ -249,7 +249,7 @@ def test_a_dull_printer_gives_pale_colours_and_leaves_the_paper_white() -> None:
         assert printer.raster is Raster.CONTINUOUS
         black, white = (toned(flat, printer)[:, half].mean() for half in (0, -1))
         assert white > 225
-        assert white - black <= 255 * printer.contrast + 1
+        assert white - black < 255 * printer.contrast + 8
 
 
 def test_the_line_along_a_copied_card_darkens_its_edge_and_nothing_else() -> None:

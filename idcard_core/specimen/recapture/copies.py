@@ -218,4 +218,4 @@ def _copied(page: Image, image: Image, alpha: Image, corner: tuple[int, int], ed
         outlined = np.asarray(
             cv2.copyMakeBorder(alpha, room, room, room, room, cv2.BORDER_CONSTANT, value=(0,)), np.uint8
         )
-        around[:] = (around * edges.line.over(outlined)).astype(np.uint8)
+        around[:] = (around * edges.line.over(outlined) + 0.5).astype(np.uint8)
