@@ -14,14 +14,13 @@ from idcard_core.specimen.people import make_person
 from idcard_core.specimen.presented import Presented
 from idcard_core.specimen.recapture.camera import develop, make_camera, noise_of
 from idcard_core.specimen.recapture.cards import THICKNESS
-from idcard_core.specimen.recapture.copies import EdgeLine, page_of
+from idcard_core.specimen.recapture.copies import page_of
 from idcard_core.specimen.recapture.grid import Grid
 from idcard_core.specimen.recapture.halftone import coverages, rastered
 from idcard_core.specimen.recapture.interfaces import interface
 from idcard_core.specimen.recapture.legible import is_drowned
 from idcard_core.specimen.recapture.present import present
-from idcard_core.specimen.recapture.printers import Raster, dulled, make_printer
-from idcard_core.specimen.recapture.prints import toned
+from idcard_core.specimen.recapture.printers import Raster, make_printer
 from idcard_core.specimen.recapture.scene import Lamp, shadow
 from idcard_core.specimen.recapture.screens import make_screen
 from idcard_core.specimen.recapture.sheets import laid, sheet_around
@@ -170,11 +169,11 @@ def test_pages_with_a_photograph_show_more_than_white_around_the_card() -> None:
     for page in pages:
         x, y = page.corner
         width = page.alpha.shape[1]
-        above = page.image[y - 40 : y - 34, x + width // 4 : x + width // 2]
+        above = page.image[y - 12 : y - 6, x + width // 4 : x + width // 2]
         assert page.scale * width == pytest.approx(856)
         spreads[page.backdrop].append(float(np.abs(above.astype(float) - page.image[2, 2]).mean()))
     assert len(spreads[True]) > 5
-    assert max(spreads[False]) < 1
+    assert max(spreads[False]) == 0
     assert np.median(spreads[True]) > 10
 
 
@@ -237,27 +236,3 @@ def test_smeared_colours_leave_brightness_alone() -> None:
     before, after = (cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb).astype(float) for picture in (sharp, smeared))
     assert after[..., 1].std() < 0.3 * before[..., 1].std()
     assert after[..., 0].std() == pytest.approx(before[..., 0].std(), rel=0.05)
-
-
-def test_a_dull_printer_gives_pale_colours_and_leaves_the_paper_white() -> None:
-    flat = np.zeros((SIDE, SIDE, 3), np.uint8)
-    flat[:, SIDE // 2 :] = 255
-    for seed in range(12):
-        rng = np.random.default_rng(seed)
-        printer = dulled(rng, make_printer(seed))
-        assert printer.colour
-        assert printer.raster is Raster.CONTINUOUS
-        black, white = (toned(flat, printer)[:, half].mean() for half in (0, -1))
-        assert white > 225
-        assert white - black < 255 * printer.contrast + 8
-
-
-def test_the_line_along_a_copied_card_darkens_its_edge_and_nothing_else() -> None:
-    outline = np.zeros((300, 460), np.uint8)
-    outline[30:-30, 30:-30] = 255
-    for away in (0.0, 1.0, 2.5):
-        left = EdgeLine(0.5, 2.0, 0.8, away).over(outline)[..., 0]
-        assert left.min() == pytest.approx(0.5, abs=0.06)
-        assert left[150, 230] > 0.999
-        assert left[3, 3] > 0.98
-        assert left[60:-60, 60:-60].min() > 0.98

@@ -12,7 +12,7 @@ from idcard_core.specimen.flat import FlatCard
 from idcard_core.specimen.light import Gains
 from idcard_core.specimen.recapture.grid import Grid, Plane
 from idcard_core.specimen.recapture.photographed import photographed
-from idcard_core.specimen.recapture.printers import dulled, make_printer
+from idcard_core.specimen.recapture.printers import make_printer
 from idcard_core.specimen.recapture.prints import AROUND, FAR_AROUND, paper, printed
 from idcard_core.specimen.recapture.scene import GROUNDS
 from idcard_core.specimen.recapture.sheets import EDGED_SHARE, filled, laid, sheet_around
@@ -31,10 +31,6 @@ BACKDROP_SHARE = 0.3
 """Of the others: with something else than white around the card."""
 PRINT_SKEW = 1.5
 """Degrees by which a copied card is turned on its page."""
-DULL_SHARE = 0.3
-"""Of prints: in colours, without a raster that a camera sees."""
-LINED_SHARE = 0.25
-"""Of copies: with a line along the card's outline."""
 GLOSSY_SHARE = 0.12
 """Of prints: on paper that mirrors as plastic does."""
 
@@ -44,9 +40,6 @@ def of_copy(
 ) -> tuple[Plane, str]:
     """Linear light of the scene with ``page`` as printer ``number`` puts it out, and how it was taken."""
     printer = make_printer(number)
-    apart = rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
-    if apart.random() < DULL_SHARE:
-        printer = dulled(apart, printer)
     corner = (-page.corner[0] * page.scale, -page.corner[1] * page.scale)
     around = FAR_AROUND if page.backdrop else AROUND
     ink = printed(rng, grid, printer, page.image, (corner, page.scale), around)
@@ -112,7 +105,6 @@ def page_of(rng: np.random.Generator, card: FlatCard, other: FlatCard | None) ->
         softness=float(rng.uniform(1, 5)),
         tone=int(rng.integers(120, 225)),
         backing=int(rng.integers(20, 250)) if rng.random() < 0.3 else None,
-        line=EdgeLine.drawn(rng.spawn(1)[0]),
     )
     if other is not None:
         image = np.asarray(cv2.resize(other.image, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
@@ -154,39 +146,6 @@ def _lay_backdrop(rng: np.random.Generator, page: Image, box: tuple[int, int, in
 
 
 @dataclass(frozen=True, slots=True)
-class EdgeLine:
-    """What a scanner's lamp makes of the step at a card's edge: ``dark`` (0 to 1), more so on the side away from it."""
-
-    dark: float
-    wide: float
-    """Deviation, tenths of a millimetre."""
-    one_sided: float
-    away: float
-    """Radians."""
-
-    @classmethod
-    def drawn(cls, rng: np.random.Generator) -> EdgeLine | None:
-        """One, or none for most."""
-        if rng.random() >= LINED_SHARE:
-            return None
-        wide = float(np.exp(rng.uniform(np.log(0.6), np.log(6))))
-        one_sided = float(rng.uniform(0, 1)) if rng.random() < 0.6 else 0.0
-        return cls(float(rng.uniform(0.08, 0.7)), wide, one_sided, float(rng.uniform(0, 2 * np.pi)))
-
-    def over(self, alpha: Image) -> Plane:
-        """How much light it leaves (height, width, 1) around the outline ``alpha``, which has the room for it."""
-        scale = CARD_FRAME[0] / alpha.shape[1]
-        inside = cv2.GaussianBlur(alpha.astype(np.float32) / 255, (0, 0), max(0.4, self.wide / scale))
-        ridge = 4 * inside * (1 - inside)
-        if self.one_sided:
-            towards = np.float32(np.cos(self.away)) * cv2.Sobel(inside, cv2.CV_32F, 1, 0)
-            towards = towards + np.float32(np.sin(self.away)) * cv2.Sobel(inside, cv2.CV_32F, 0, 1)
-            steepest = max(float(np.abs(towards).max()), 1e-6)
-            ridge = ridge * (1 - np.float32(self.one_sided) * (0.5 + 0.5 * towards / np.float32(steepest)))
-        return np.asarray(1 - np.float32(self.dark) * ridge, np.float32)[..., None]
-
-
-@dataclass(frozen=True, slots=True)
 class _Edges:
     """What a copier leaves along a card's edges."""
 
@@ -196,7 +155,6 @@ class _Edges:
     tone: int
     backing: int | None
     """The grey around the rounded corners, of a card copied on something."""
-    line: EdgeLine | None
 
 
 def _copied(page: Image, image: Image, alpha: Image, corner: tuple[int, int], edges: _Edges) -> None:
@@ -212,10 +170,3 @@ def _copied(page: Image, image: Image, alpha: Image, corner: tuple[int, int], ed
     part[:] = (part * (1 - outline) + image * outline).astype(np.uint8)
     if edges.backing is not None:
         part[:] = np.where(outline > 0.5, part, edges.backing)
-    if edges.line is not None:
-        room = min(x, y, page.shape[1] - x - width, page.shape[0] - y - height)
-        around = page[y - room : y + height + room, x - room : x + width + room]
-        outlined = np.asarray(
-            cv2.copyMakeBorder(alpha, room, room, room, room, cv2.BORDER_CONSTANT, value=(0,)), np.uint8
-        )
-        around[:] = (around * edges.line.over(outlined) + 0.5).astype(np.uint8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -93,25 +93,4 @@ def make_printer(number: int) -> Printer:
         mottle=float(rng.uniform(0, 0.12)),
         specks=float(rng.uniform(0, 0.0004)) if rng.random() < 0.5 else 0.0,
         streaks=float(rng.uniform(0, 0.035)) if rng.random() < 0.4 else 0.0,
-    )
-
-
-def dulled(rng: np.random.Generator, printer: Printer) -> Printer:
-    """``printer`` as one of those in colours whose raster no camera sees: soft, its black pale, its white paper."""
-    contrast = float(rng.uniform(0.55, 1.05))
-    return replace(
-        printer,
-        colour=True,
-        raster=Raster.CONTINUOUS,
-        dots_an_inch=300,
-        contrast=contrast,
-        lightness=127 * (1 - contrast) + float(rng.uniform(-10, 10)),
-        saturation=float(rng.uniform(0.3, 1.0)),
-        balance=tuple(1 + float(rng.normal(0, 0.03)) for _ in range(3)),  # type: ignore[arg-type]
-        ink=float(rng.uniform(0.02, 0.2)),
-        off_register=((0.0, 0.0),) * 4,
-        gain=float(np.exp(rng.uniform(np.log(0.2), np.log(2.0)))),
-        scan_blur=float(rng.uniform(0.5, 2.0)),
-        mottle=float(rng.uniform(0, 0.04)),
-        specks=0.0,
     )
