@@ -37,7 +37,7 @@ def lay_copy(
     rng: np.random.Generator, number: int, framing: Framing, table: Paint, original: Original
 ) -> tuple[Paint, str]:
     """``table`` with a print of ``original`` by the printer of device ``number`` on it, and how it lies there."""
-    printer, apart = Printer.of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+    printer, apart = Printer.of(number), rng.spawn(1)[0]  # so that a seed without dull prints draws as before
     if chance(apart, _DULL_SHARE):
         printer = printer.dulled(apart)
     shadow = Shadow(scaled(rng, 0.15, 3), scaled(rng, 0.05, 0.5), between(rng, 0, 2 * np.pi))

@@ -83,7 +83,7 @@ def to_card(quad: Points) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
 
 def copy_thing(rng: np.random.Generator, wide: float, number: int) -> Thing:
     """A copy made by the printer of device ``number``, its card to be seen about ``wide`` pixels wide."""
-    printer, apart = Printer.of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+    printer, apart = Printer.of(number), rng.spawn(1)[0]  # so that a seed without dull prints draws as before
     if chance(apart, _DULL_SHARE):
         printer = printer.dulled(apart)
     picture, quad, flat = original(rng, wide, 0.6)

@@ -73,7 +73,7 @@ def _presented(
     if presented is Presented.GENUINE:
         return None, card(rng, _art(rng, density), density), "card"
     if presented is Presented.COPY:
-        printer, apart = printer_of(number), rng.spawn(1)[0]  # what it draws leaves all other pictures as they are
+        printer, apart = printer_of(number), rng.spawn(1)[0]  # so that a seed without dull prints draws as before
         if apart.random() < _DULL_SHARE:
             printer = dulled(apart, printer)
         source = _source(rng, min(density, 12))
