@@ -66,15 +66,3 @@ def test_a_screens_pixel_gives_as_much_of_every_colour(number: int) -> None:
     tile = screen.tile()
     assert np.allclose(tile.mean(axis=(0, 1)), 1, atol=1e-3)
     assert tile.max() > (1.05 if screen.lattice in ("mesh", "waves") else 1.3), "only those may be faint"
-
-
-def test_a_dull_print_shows_its_colours_without_a_raster() -> None:
-    rng = np.random.default_rng(3)
-    flat = np.full((240, 380, 3), (60, 90, 200), np.uint8)
-    flat[:, :190] = 0
-    for number in range(12):
-        printer = Printer.of(number).dulled(rng)
-        paper = printed(np.random.default_rng(number), printer, flat, 9.0).astype(float)
-        assert (paper[60:180, 280:350].std(axis=(0, 1)) < 14).all(), "an even face stays even"
-        assert paper[60:180, 40:110].mean() > 8, "there is no black"
-        assert np.ptp(paper[60:180, 280:350].mean(axis=(0, 1))) > 10, "red stays red"

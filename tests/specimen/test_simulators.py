@@ -9,16 +9,20 @@ import cv2
 import numpy as np
 import pytest
 
+from idcard_core.card import Image
 from idcard_core.specimen import collage, painted, rendered
 from idcard_core.specimen.collage.camera import Camera as CollageCamera
 from idcard_core.specimen.collage.prints import Printer as CollagePrinter
+from idcard_core.specimen.collage.prints import printed as collage_printed
 from idcard_core.specimen.collage.screens import Screen as CollageScreen
 from idcard_core.specimen.painted.camera import Camera as PaintedCamera
 from idcard_core.specimen.painted.prints import Printer as PaintedPrinter
+from idcard_core.specimen.painted.prints import printed as painted_printed
 from idcard_core.specimen.painted.screens import Screen as PaintedScreen
 from idcard_core.specimen.presented import UNSEEN_DEVICES, Presented, Taken
 from idcard_core.specimen.rendered.camera import camera_of
-from idcard_core.specimen.rendered.prints import printer_of
+from idcard_core.specimen.rendered.prints import dulled, printer_of
+from idcard_core.specimen.rendered.prints import printed as rendered_printed
 from idcard_core.specimen.rendered.screens import panel_of
 from idcard_core.specimen.sensor import from_jpeg
 
@@ -83,3 +87,26 @@ def test_a_device_stays_what_it_is_and_differs_from_others(owned: Callable[[int]
     assert owned(12) == owned(12)
     devices = UNSEEN_DEVICES.stop
     assert len({repr(owned(number)) for number in range(devices)}) == devices
+
+
+def dull_print(program: str, number: int, flat: Image) -> Image:
+    rng = np.random.default_rng(number)
+    if program == "rendered":
+        return rendered_printed(rng, dulled(rng, printer_of(number)), flat, 9.0, np.full((1, 1, 3), 0.93, np.float32))
+    if program == "painted":
+        return painted_printed(rng, PaintedPrinter.of(number).dulled(rng), flat, 9.0)
+    return collage_printed(rng, CollagePrinter.of(number).dulled(rng), flat, 9.0)
+
+
+@pytest.mark.parametrize("program", ["collage", "painted", "rendered"])
+def test_a_dull_print_shows_its_colours_without_a_raster(program: str) -> None:
+    flat = np.full((240, 380, 3), (60, 90, 200), np.uint8)
+    flat[:, :190] = 0
+    blacks = []
+    for number in range(12):
+        paper = dull_print(program, number, flat).astype(float)
+        red = paper[60:180, 280:350]
+        assert (red.std(axis=(0, 1)) < 14).all(), "an even face stays even"
+        assert np.ptp(red.mean(axis=(0, 1))) > 10, "red stays red"
+        blacks.append(paper[60:180, 40:110].mean())
+    assert np.median(blacks) > 25, "few have a black"
