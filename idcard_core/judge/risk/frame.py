@@ -86,14 +86,16 @@ def _has_edge(picture: Image, free: Image) -> bool:
     rim, shortest = max(max(BESIDE) + 1, round(RIM * height)), max(SHORTEST * width, SHORTEST_PIXELS)
     if height <= 2 * rim:
         return False
-    inner, reach = slice(rim, height - rim), BESIDE[1]
     across = _largest(picture[rim + 1 : height - rim + 1], picture[rim - 1 : height - rim - 1])
     _, steps = cv2.threshold(across, STEP - 1, 255, cv2.THRESH_BINARY)
-    plain = np.zeros_like(free)
-    _, plain[:, 1:] = cv2.threshold(_largest(picture[:, 1:], picture[:, :-1]), ALIKE, 255, cv2.THRESH_BINARY_INV)
-    beside = cv2.bitwise_or(plain[rim - reach : height - rim - reach], plain[rim + reach : height - rim + reach])
-    strong = cv2.bitwise_and(cv2.bitwise_and(steps, beside), free[inner])
-    lengths = cv2.reduce(strong, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) / 255
+    steps = np.asarray(cv2.bitwise_and(steps, free[rim : height - rim]), np.uint8)
+    rows = np.flatnonzero(_lengths(steps) >= FILLED * shortest)  # of the others nothing more need be known
+    if len(rows) == 0:
+        return False
+    plain = cv2.bitwise_or(_plain(picture[rows + rim - BESIDE[1]]), _plain(picture[rows + rim + BESIDE[1]]))
+    strong = np.zeros_like(steps)
+    strong[rows] = cv2.bitwise_and(steps[rows], plain)
+    lengths = _lengths(strong)
     tops = (lengths >= FILLED * shortest) & (lengths >= cv2.dilate(lengths, np.ones((TOP, 1), np.uint8)))
     for row in np.flatnonzero(tops):
         start, end = _longest(strong[row])
@@ -105,6 +107,18 @@ def _has_edge(picture: Image, free: Image) -> bool:
         ):
             return True
     return False
+
+
+def _lengths(strong: Image) -> NDArray[np.float32]:
+    """How many of the pixels of each row are not 0 but 255 (rows, 1)."""
+    return np.asarray(cv2.reduce(strong, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) / 255, np.float32)
+
+
+def _plain(rows: Image) -> Image:
+    """Where (rows, width) pixels of ``rows`` (rows, width, 3) are like those before them: 255, elsewhere 0."""
+    plain = np.zeros(rows.shape[:2], np.uint8)
+    _, plain[:, 1:] = cv2.threshold(_largest(rows[:, 1:], rows[:, :-1]), ALIKE, 255, cv2.THRESH_BINARY_INV)
+    return plain
 
 
 def _largest(one: Image, other: Image) -> Image:
