@@ -87,8 +87,8 @@ def _has_edge(picture: Image, free: Image) -> bool:
     if height <= 2 * rim:
         return False
     across = _largest(picture[rim + 1 : height - rim + 1], picture[rim - 1 : height - rim - 1])
-    _, steps = cv2.threshold(across, STEP - 1, 255, cv2.THRESH_BINARY)
-    steps = np.asarray(cv2.bitwise_and(steps, free[rim : height - rim]), np.uint8)
+    far = cv2.threshold(across, STEP - 1, 255, cv2.THRESH_BINARY)[1]
+    steps = np.asarray(cv2.bitwise_and(far, free[rim : height - rim]), np.uint8)
     rows = np.flatnonzero(_lengths(steps) >= FILLED * shortest)  # of the others nothing more need be known
     if len(rows) == 0:
         return False
