@@ -30,6 +30,7 @@ from idcard_core.judge.edit import edit_tool, is_screenshot
 from idcard_core.judge.other_text import lines_on
 from idcard_core.judge.risk.network import Presented, RiskNetworks
 from idcard_core.judge.risk.verdict import edited_probability, risk_type, risks_of, temporary_probability
+from idcard_core.judge.risk.words import odds_of_words
 from idcard_core.judge.sight import is_credible, sight_of, unread_sight
 from idcard_core.judge.status import image_status
 from idcard_core.judge.tamper import tamper_map
@@ -132,6 +133,7 @@ class Judge:
 
 def _with_risks(card: Card, text: CardText, presented: Presented, tool: str | None, screenshot: bool) -> Card:
     edited = edited_probability(tool, card.tampering, bool(text.marks))
+    presented = replace(presented, of_words=odds_of_words(text.marks))
     return replace(card, risks=risks_of(presented, temporary_probability(text), edited, screenshot=screenshot))
 
 

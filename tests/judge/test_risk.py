@@ -23,6 +23,7 @@ from idcard_core.judge.risk.views import (
     edges_of,
     pieces_of,
 )
+from idcard_core.judge.risk.words import ATTESTED_ODDS, odds_of_words
 from idcard_core.models.risk.sources import draw_cards
 from idcard_core.specimen import Condition, make_specimen
 from idcard_core.specimen.draw import draw_card
@@ -76,6 +77,21 @@ def test_a_file_that_calls_itself_a_screenshot_outweighs_any_look_at_it():
     risks = risks_of(_presented(0.98, 0.01, 0.01), 0.01, 0.01, screenshot=True)
     assert risk_type(risks) is RiskType.SCREEN
     assert risks.genuine + risks.copy + risks.temporary + risks.screen + risks.edited == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("marks", "tells"),
+    [
+        (("与原件核对一致",), True),
+        (("仅供办理业务使用", "复印件与原件相符"), True),
+        (("经核对无误2024.3.1",), True),
+        (("仅供办理租房使用", "复印无效"), False),
+        (("原件仅供办理入职使用",), False),
+        ((), False),
+    ],
+)
+def test_a_stamp_that_attests_a_copy_tells_one(marks, tells):
+    assert odds_of_words(marks).tolist() == [0, ATTESTED_ODDS * tells, 0]
 
 
 def test_pieces_are_cut_from_the_pixels_themselves():

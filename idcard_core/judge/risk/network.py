@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from contextvars import copy_context
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -70,6 +70,8 @@ class Presented:
     """As its spectrum is, where waves stand all over it; not by a network."""
     of_frame: NDArray[np.float32]
     """As what is around it ends, where an interface frames it; not by a network."""
+    of_words: NDArray[np.float32] = field(default_factory=lambda: np.zeros(3, np.float32))
+    """As what is stamped over it says, which only those know that read the card; not by a network."""
 
     @property
     def odds(self) -> NDArray[np.float32]:

@@ -59,6 +59,7 @@ def risks_of(presented: Presented, temporary: float, edited: float, *, screensho
             ("colour", presented.of_colour),
             ("lattice", presented.of_lattice),
             ("frame", presented.of_frame),
+            ("words", presented.of_words),
         )
         for number, kind in ((1, "copy"), (2, "screen"))
     }

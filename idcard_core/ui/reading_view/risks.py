@@ -15,7 +15,7 @@ from idcard_core.ui.strings import Texts
 
 TELLING = 1.0
 """Log odds from which a piece of evidence is named."""
-WAYS = ("surroundings", "edges", "pieces", "colour", "lattice", "frame")
+WAYS = ("surroundings", "edges", "pieces", "colour", "lattice", "frame", "words")
 """Evidence by what was looked at, as ``Risks.evidence`` has it for prints and for screens."""
 _TONES = {"genuine": Tone.GOOD, "temporary": Tone.FAIR}
 

@@ -84,6 +84,7 @@ ZH: Mapping[str, str] = {
     "risks.by.colour": "没有自己的颜色",
     "risks.by.lattice": "遍布卡面的网纹",
     "risks.by.frame": "截图界面的直边",
+    "risks.by.words": "盖有“与原件一致”的字样",
     "risks.by.screenshot": "文件自称为截图",
     "risks.none": "没有检测风险，或没有找到证件。",
     "risks.note": "五项之和为 100%。原件的可能性低于 {share} 才判为复印件或翻拍，以免误伤原件。",
@@ -201,6 +202,7 @@ EN: Mapping[str, str] = {
     "risks.by.colour": "no colours of its own",
     "risks.by.lattice": "a lattice all over it",
     "risks.by.frame": "an interface's straight edges",
+    "risks.by.words": "a stamp that says it agrees with its original",
     "risks.by.screenshot": "the file, which calls itself a screenshot",
     "risks.none": "Risk was not looked at, or there is no card.",
     "risks.note": "The five sum to 100%. A photocopy or a screen is told only where a genuine card is less likely than "
