@@ -94,6 +94,12 @@ def test_a_stamp_that_attests_a_copy_tells_one(marks, tells):
     assert odds_of_words(marks).tolist() == [0, ATTESTED_ODDS * tells, 0]
 
 
+def test_the_stamp_is_read_from_the_card():
+    stamped = make_specimen(8610, Condition.STAMP, "", (1600, 1200)).jpeg  # 与原件核对一致
+    (card,) = IdCardReader().read(stamped, risk=True, detail=True).cards
+    assert card.risks.evidence["words_copy"] == ATTESTED_ODDS
+
+
 def test_pieces_are_cut_from_the_pixels_themselves():
     picture = np.random.default_rng(1).integers(0, 255, (600, 900, 3), np.uint8)
     pieces = pieces_of(picture, QUAD)

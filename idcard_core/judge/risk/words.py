@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 ATTESTED = re.compile("与原件|原件(核对|校对|比对)?(一致|相符|无误)|核对(无误|一致|相符)")
-"""As offices attest a copy: 与原件核对一致, 复印件与原件相符. What a copy may be used for (仅供…使用, 复印无效) tells nothing:
-people write that over pictures of their cards, too."""
+"""As offices attest a copy: 与原件核对一致, 复印件与原件相符. What a copy may be used for (仅供…使用, 复印无效)
+tells nothing: people write that over pictures of their cards, too."""
 ATTESTED_ODDS = 4.0
 """What it tells, as log odds: less than networks that are all sure of a card."""
 
