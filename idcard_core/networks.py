@@ -92,13 +92,14 @@ class CompiledNetwork:
         return answers
 
     @contextmanager
-    def begun(self, batch: Tensor) -> Iterator[Callable[[], Tensor]]:
-        """Infer one batch while the caller does something else; what is given waits for the answer, the caller's own.
+    def begun(self, *inputs: Tensor) -> Iterator[Callable[[], Tensor]]:
+        """Infer one batch, of all ``inputs`` of the network, while the caller does something else; what is given waits
+        for the answer, the caller's own.
 
         Never waits for a request, so that several may be begun by one thread.
         """
         with self._own_request() as request:
-            request.start_async({0: batch})
+            request.start_async(dict(enumerate(inputs)))
 
             def answer() -> Tensor:
                 request.wait()
@@ -144,18 +145,23 @@ def _answered(running: deque[Any], take: Callable[[Tensor], Tensor], answers: li
     return request
 
 
-def read_with_preprocessing(path: Path, mean: Sequence[float], std: Sequence[float], shape: Sequence[int]) -> Any:
+def read_with_preprocessing(
+    path: Path, mean: Sequence[float], std: Sequence[float], shape: Sequence[int], *others: Sequence[int]
+) -> Any:
     """Read an ONNX network and let it take BGR bytes ``shape`` (n, h, w, 3), -1 for any, normalised inside the network.
 
-    ``mean`` and ``std`` are of pixels scaled to 0..1.
+    ``mean`` and ``std`` are of pixels scaled to 0..1. Further inputs take numbers, as they are, of the shapes
+    ``others`` (n, h, w, channels).
     """
     openvino = load_openvino()
     model = openvino.Core().read_model(str(path))
     processor = openvino.preprocess.PrePostProcessor(model)
-    processor.input().tensor().set_element_type(openvino.Type.u8).set_layout(openvino.Layout("NHWC")).set_shape(
-        openvino.PartialShape(list(shape))
-    )
-    steps = processor.input().preprocess().convert_element_type(openvino.Type.f32)
+    for number, each in enumerate((shape, *others)):
+        taken = processor.input(number)
+        kind = openvino.Type.f32 if number else openvino.Type.u8
+        partial = openvino.PartialShape(list(each))
+        taken.tensor().set_element_type(kind).set_layout(openvino.Layout("NHWC")).set_shape(partial)
+        taken.model().set_layout(openvino.Layout("NCHW"))
+    steps = processor.input(0).preprocess().convert_element_type(openvino.Type.f32)
     steps.mean([255 * value for value in mean]).scale([255 * value for value in std])
-    processor.input().model().set_layout(openvino.Layout("NCHW"))
     return processor.build()

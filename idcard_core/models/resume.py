@@ -7,7 +7,7 @@ the network answers as the exported one does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,8 +27,9 @@ def exported_weights(path: Path) -> dict[str, NDArray[np.float32]]:
     return {item.name: numpy_helper.to_array(item).astype(np.float32) for item in model.graph.initializer}
 
 
-def load_weights(net: nn.Module, weights: Weights, batch: Tensor) -> None:
-    """Give ``net`` the ``weights`` of an export of it; ``batch`` is what the normalisations are measured on.
+def load_weights(net: nn.Module, weights: Weights, *batch: Tensor) -> None:
+    """Give ``net`` the ``weights`` of an export of it; ``batch`` is what the normalisations are measured on, one tensor
+    for each of its inputs.
 
     A layer that the export lacks, or has in another shape, raises KeyError or RuntimeError.
     """
@@ -61,11 +62,11 @@ def _normalised(net: nn.Module) -> Iterator[tuple[str, nn.Module]]:
         before = name
 
 
-def _restore(net: nn.Module, layer: nn.Module, norm: nn.Module, batch: Tensor) -> None:
+def _restore(net: nn.Module, layer: nn.Module, norm: nn.Module, batch: Sequence[Tensor]) -> None:
     """Measure what ``layer`` answers, and scale and shift by as much as the measured normalisation takes away."""
     answers: list[Tensor] = []
     hook = layer.register_forward_hook(lambda _, __, answer: answers.append(answer))
-    net(batch)
+    net(*batch)
     hook.remove()
     axes = [axis for axis in range(answers[0].dim()) if axis != 1]
     mean, variance = answers[0].mean(axes), answers[0].var(axes, unbiased=False)

@@ -31,21 +31,17 @@ from idcard_core.judge.risk.views import (
     context_of,
     edges_of,
     pieces_of,
+    rest_of,
     shrunk,
 )
-from idcard_core.networks import CompiledNetwork, available_cores, read_with_preprocessing
+from idcard_core.networks import CompiledNetwork, Tensor, available_cores, read_with_preprocessing
 from idcard_core.tracing import span
 
 MODELS = Path(__file__).parent.parent.parent / "models"
-_AROUND = (1, CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)
-NETWORKS = {
-    "scene": _AROUND,
-    "context": _AROUND,
-    "rim": (EDGES, EDGE, EDGE, 3),
-    "edges": (EDGES, EDGE, EDGE, 3),
-    "grain": (len(PLACES), PIECE, PIECE, 3),
-    "pieces": (len(PLACES), PIECE, PIECE, 3),
-}
+_AROUND = {"pixels": (1, CONTEXT_SIZE[1], CONTEXT_SIZE[0], 3)}
+_RIM = {"pixels": (EDGES, EDGE, EDGE, 3)}
+_FINE = dict.fromkeys(("pixels", "rest"), (len(PLACES), PIECE, PIECE, 3))
+NETWORKS = {"scene": _AROUND, "context": _AROUND, "rim": _RIM, "edges": _RIM, "grain": _FINE, "pieces": _FINE}
 """What each looks at (places, height, width, 3): two at the same, the first of which began from public weights."""
 SHARES = {"scene": 0.35, "context": 0.5, "rim": 0.35, "edges": 0.5, "grain": 0.5, "pieces": 0.5}
 """How much of what each says counts: half, as two look at the same. The large ones of outline and rim are surer than
@@ -103,9 +99,10 @@ class RiskNetworks:
     def _networks(self) -> dict[str, CompiledNetwork]:
         return {
             name: CompiledNetwork(
-                read_with_preprocessing(self._models / f"risk_{name}.onnx", _NO_MEAN, _BYTES, shape), self._threads
+                read_with_preprocessing(self._models / f"risk_{name}.onnx", _NO_MEAN, _BYTES, *inputs.values()),
+                self._threads,
             )
-            for name, shape in NETWORKS.items()
+            for name, inputs in NETWORKS.items()
         }
 
     def look(self, picture: Image, quad: Points, others: Sequence[Points] = ()) -> Presented:
@@ -115,11 +112,12 @@ class RiskNetworks:
             networks = self._networks
         with ExitStack() as stack, span("risk networks"):
 
-            def begun(names: tuple[str, str], views: Image) -> Callable[[], NDArray[np.float32]]:
-                both = [(SHARES[name], stack.enter_context(networks[name].begun(views))) for name in names]
+            def begun(names: tuple[str, str], *views: Tensor) -> Callable[[], NDArray[np.float32]]:
+                both = [(SHARES[name], stack.enter_context(networks[name].begun(*views))) for name in names]
                 return lambda: np.asarray(sum(share * says()[0] for share, says in both), np.float32)
 
-            pieces_say = begun(("grain", "pieces"), pieces_of(picture, quad))
+            pieces = pieces_of(picture, quad)
+            pieces_say = begun(("grain", "pieces"), pieces, rest_of(pieces))
             small, small_quad = shrunk(picture, quad)
             view = context_of(small, small_quad)
             around_says = begun(("scene", "context"), view[None])

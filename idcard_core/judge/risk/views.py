@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from idcard_core.card import CARD_FRAME, Image, Points
 from idcard_core.locate.view import FRAME_QUAD, apply, cut_quad, quad_homography
@@ -27,6 +29,8 @@ PIECE = 128
 FINEST = 1400
 """... but of pictures finer than so many pixels across the card, pieces are shrunk to that: at 16 pixels a millimetre
 the grids of all but the finest devices are still seen."""
+BLUR, FAINTEST = 5, 16.0
+"""Pixels a side of the blur that ``rest_of`` takes away, and levels of what is left that are 1."""
 PLACES = tuple((x, y) for y in (0.27, 0.73) for x in (0.2, 0.5, 0.8))
 """The middles of the pieces, as shares of the card's width and height."""
 
@@ -77,6 +81,26 @@ def pieces_of(picture: Image, quad: Points, side: int = PIECE) -> Image:
     if scale > 1:
         pieces = [np.asarray(cv2.resize(one, (side, side), interpolation=cv2.INTER_AREA), np.uint8) for one in pieces]
     return np.stack(pieces)
+
+
+def rest_of(pieces: Image) -> NDArray[np.float32]:
+    """What a blur by ``BLUR`` leaves over of ``pieces`` (n, side, side, 3), in ``FAINTEST`` levels: of an even ground
+    nothing but its grain. The blur knows no pixels beyond a piece."""
+    share = np.float32(1 / FAINTEST) / _within_blur(*pieces.shape[1:])
+    rest = np.empty(pieces.shape, np.float32)
+    for piece, one in zip(pieces, rest, strict=True):
+        total = cv2.boxFilter(piece, cv2.CV_16U, (BLUR, BLUR), normalize=False, borderType=cv2.BORDER_CONSTANT)
+        np.multiply(piece, np.float32(1 / FAINTEST), out=one)
+        one -= total * share
+    return rest
+
+
+@cache
+def _within_blur(*shape: int) -> NDArray[np.float32]:
+    """How many pixels of a piece of that ``shape`` the blur of each pixel knows."""
+    ones = np.ones(shape, np.float32)
+    total = cv2.boxFilter(ones, cv2.CV_32F, (BLUR, BLUR), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(total, np.float32)
 
 
 def squares_of(picture: Image, quad: Points, places: Sequence[tuple[float, float]], side: int) -> list[Image]:

@@ -86,7 +86,7 @@ def train(out: Path, minutes: float, seed: int, start: Path | None = None) -> No
 
 def _save(net: nn.Module, out: Path, characters: str) -> None:
     path = out / "glyphs.onnx"
-    export(net, (1, 1, CROP, CROP), path)
+    export(net, {"pixels": (1, 1, CROP, CROP)}, path)
     model = convert_float_to_float16(onnx.load(path), keep_io_types=True)
     keep_characters(model, characters)
     onnx.save(model, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ LARGE = 256
 """Numbers in an array from which on 16 bits are kept of each: the others are biases, and take no room."""
 
 
-def export(network: nn.Module, shape: tuple[int, ...], path: Path, *, halved: bool = False) -> None:
-    """Write ``network`` for inputs of ``shape`` (1, 3, h, w); any earlier file at ``path`` is replaced at once.
+def export(network: nn.Module, shapes: Mapping[str, tuple[int, ...]], path: Path, *, halved: bool = False) -> None:
+    """Write ``network`` for inputs of ``shapes`` (n, channels, h, w), by their names and in their order; any earlier
+    file at ``path`` is replaced at once.
 
     ``halved`` keeps weights in 16 bits; the network computes with as many as it would otherwise.
     """
@@ -27,9 +29,9 @@ def export(network: nn.Module, shape: tuple[int, ...], path: Path, *, halved: bo
         warnings.simplefilter("ignore")
         torch.onnx.export(
             still,
-            (torch.zeros(shape),),
+            tuple(torch.zeros(shape) for shape in shapes.values()),
             str(part),
-            input_names=["pixels"],
+            input_names=list(shapes),
             output_names=["answer"],
             opset_version=OPSET,
             dynamo=True,

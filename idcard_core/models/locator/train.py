@@ -140,8 +140,8 @@ def _go_on(nets: nn.ModuleDict, start: Path, seed: int, out: Path) -> None:
 
 
 def _save(nets: nn.Module, out: Path) -> None:
-    export(nets["finder"], (1, 3, INPUT_SIZE, INPUT_SIZE), out / FINDER)
-    export(nets["refiner"], (1, 3, CROP_SIZE[1], CROP_SIZE[0]), out / REFINER)
+    export(nets["finder"], {"pixels": (1, 3, INPUT_SIZE, INPUT_SIZE)}, out / FINDER)
+    export(nets["refiner"], {"pixels": (1, 3, CROP_SIZE[1], CROP_SIZE[0])}, out / REFINER)
 
 
 def main() -> None:

@@ -7,10 +7,11 @@ public weights, and count half each.
 
 from __future__ import annotations
 
+from idcard_core.judge.risk.views import BLUR, FAINTEST
 from idcard_core.models import lcnet
-from idcard_core.models.locator.net import Tensor, nn, torch
+from idcard_core.models.locator.net import Tensor, functional, nn, torch
 
-__all__ = ["ContextNet", "EdgeNet", "GrainNet", "LearnedNet", "PieceNet", "nn", "torch"]
+__all__ = ["ContextNet", "EdgeNet", "GrainNet", "LearnedNet", "PieceNet", "nn", "rest_of", "torch"]
 
 CLASSES = 3
 MOST = 5.0
@@ -90,47 +91,36 @@ class EdgeNet(nn.Module):
         return answer
 
 
-class _Rest(nn.Module):
-    """What a small blur leaves over of ``pixels``, enlarged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blur = nn.AvgPool2d(5, 1, 2, count_include_pad=False)
-
-    def forward(self, pixels: Tensor) -> Tensor:
-        rest: Tensor = (pixels - self.blur(pixels)) / 16
-        return rest
+def rest_of(pixels: Tensor) -> Tensor:
+    """What a small blur leaves over of ``pixels`` (n, 3, h, w), as ``judge.risk.views.rest_of`` computes it."""
+    blurred = functional.avg_pool2d(pixels, BLUR, 1, BLUR // 2, count_include_pad=False)
+    return (pixels - blurred) / FAINTEST
 
 
 class GrainNet(nn.Module):
-    """(n * places, 3, 128, 128) bytes -> logits (n, 3): what ``PieceNet`` looks at, by one that knows photographs."""
+    """(n * places, 3, 128, 128) bytes, and their ``rest_of`` -> logits (n, 3), by one that knows photographs."""
 
     def __init__(self, places: int) -> None:
         super().__init__()
-        self.rest = _Rest()
         self.fine = nn.Sequential(nn.Conv2d(3, lcnet.STEM, 5, 2, 2, bias=False), nn.BatchNorm2d(lcnet.STEM))
         self.trunk = lcnet.LCNet()
         self.head = _Head(lcnet.CHANNELS, places)
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        answer: Tensor = self.head(self.trunk(pixels, self.fine(self.rest(pixels))))
+    def forward(self, pixels: Tensor, rest: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.trunk(pixels, self.fine(rest)))
         return answer
 
 
 class PieceNet(nn.Module):
-    """(n * places, 3, 128, 128) bytes -> logits (n, 3).
-
-    Beside the piece it sees what a small blur leaves over, enlarged.
-    """
+    """(n * places, 3, 128, 128) bytes, and their ``rest_of`` -> logits (n, 3)."""
 
     def __init__(self, places: int) -> None:
         super().__init__()
-        self.rest = _Rest()
         self.layers = nn.Sequential(
             _conv(6, 32, 2), _conv(32, 48, 2), _conv(48, 64), _conv(64, 96, 2), _conv(96, 96), _conv(96, 128, 2)
         )
         self.head = _Head(128, places)
 
-    def forward(self, pixels: Tensor) -> Tensor:
-        answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, self.rest(pixels)], 1)))
+    def forward(self, pixels: Tensor, rest: Tensor) -> Tensor:
+        answer: Tensor = self.head(self.layers(torch.cat([pixels / 128 - 1, rest], 1)))
         return answer

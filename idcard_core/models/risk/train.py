@@ -28,7 +28,7 @@ from idcard_core.models.resume import exported_weights, load_weights
 
 from .augment import Augment, Views
 from .kept import STACKS, RiskSet
-from .net import ContextNet, EdgeNet, GrainNet, LearnedNet, PieceNet, nn, torch
+from .net import ContextNet, EdgeNet, GrainNet, LearnedNet, PieceNet, nn, rest_of, torch
 
 BATCH, LARGE_BATCH = 32, 96
 """Pictures in a step, on processors and on a GPU."""
@@ -101,19 +101,19 @@ def new_networks() -> nn.ModuleDict:
     return nn.ModuleDict(nets)
 
 
-def seen_by(views: Views) -> dict[str, Tensor]:
-    """What each network looks at, places one after the other: (n * places, 3, h, w)."""
-    edges, pieces = views.edges.flatten(0, 1), views.pieces.flatten(0, 1)
-    seen = views.context, views.context, edges, edges, pieces, pieces
-    return dict(zip(EXPORTED, seen, strict=True))
+def seen_by(views: Views) -> dict[str, tuple[Tensor, ...]]:
+    """What each network looks at, places one after the other: pixels (n * places, 3, h, w), and of pieces the rest."""
+    around, edges, pieces = (views.context,), (views.edges.flatten(0, 1),), views.pieces.flatten(0, 1)
+    fine = pieces, rest_of(pieces)
+    return dict(zip(EXPORTED, (around, around, edges, edges, fine, fine), strict=True))
 
 
 def logits(nets: nn.ModuleDict, views: Views) -> list[Tensor]:
     """Of each network: (n, 3)."""
     found = []
     for name, seen in seen_by(views).items():
-        nets[name].head.places = len(seen) // len(views.classes)
-        found.append(nets[name](seen))
+        nets[name].head.places = len(seen[0]) // len(views.classes)
+        found.append(nets[name](*seen))
     return found
 
 
@@ -245,7 +245,7 @@ def _begin(nets: nn.ModuleDict, start: Path | None, views: Views) -> None:
         if own:
             nets[name].load_state_dict(own)
         elif start is not None and (start / file).is_file():
-            load_weights(nets[name], exported_weights(start / file), batch.cpu())
+            load_weights(nets[name], exported_weights(start / file), *batch)
         elif name in LEARNED:
             lcnet.load_public(nets[name].trunk)
 
@@ -254,8 +254,9 @@ def save(nets: nn.ModuleDict, out: Path) -> None:
     """Leave the weights of ``nets`` in ``out``, for another run to go on from, and the networks for the program."""
     still = copy.deepcopy(nets).cpu()
     torch.save(still.state_dict(), out / WEIGHTS)
-    for name, (places, height, width, channels) in NETWORKS.items():
-        export(still[name], (places, channels, height, width), out / EXPORTED[name], halved=True)
+    for name, inputs in NETWORKS.items():
+        shapes = {seen: (places, channels, height, width) for seen, (places, height, width, channels) in inputs.items()}
+        export(still[name], shapes, out / EXPORTED[name], halved=True)
 
 
 def main() -> None:
