@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import exp, log
+from operator import attrgetter
 from pathlib import Path
 
 from idcard_core.card import CARD_FRAME, FieldName
@@ -85,6 +86,10 @@ def evidence_of(name: FieldName, fields: Mapping[FieldName, Placed], pixels_acro
     )
 
 
+_numbers_of = attrgetter(*Evidence.__slots__)
+"""All numbers of an ``Evidence``, in their order."""
+
+
 def widest_gap(parts: Sequence[Part]) -> float:
     """The widest distance (card frame) between the middles of two ideographs that follow each other on a line."""
     gaps = (
@@ -135,7 +140,7 @@ def group_of(name: FieldName) -> str:
 def confidence(name: FieldName, evidence: Evidence) -> float:
     """The share of values of this kind and evidence that are right: 0 to ``MOST_SURE``."""
     fitted = _fitted()[group_of(name)]
-    odds = fitted.intercept + sum(w * value for w, value in zip(fitted.weights, astuple(evidence), strict=True))
+    odds = fitted.intercept + sum(w * value for w, value in zip(fitted.weights, _numbers_of(evidence), strict=True))
     return min(MOST_SURE, 1 / (1 + exp(-max(-30.0, min(30.0, odds)))))
 
 

@@ -43,7 +43,8 @@ def card_of(text: CardText, sight: CardSight, scale: float, options: ReadOptions
     for name, placed in text.fields.items():
         place = None if placed.quad is None else np.asarray(view.in_source(placed.quad) * full, np.float32)
         value, obstruction = placed.value, sight.obstructions[name]
-        fields.append(Field(name, value.text, text.confidence(name), place, value.raw, value.rule, obstruction))
+        sure = sight.confidences[name] if name in sight.confidences else text.confidence(name)
+        fields.append(Field(name, value.text, sure, place, value.raw, value.rule, obstruction))
     turns, angle = quarter_turns_and_angle(quad)
     values = {field.name: field.text for field in fields}
     front = text.side is Side.FRONT

@@ -52,6 +52,7 @@ def fold_width(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+@lru_cache(maxsize=8192)
 def is_han(char: str) -> bool:
     """Whether ``char`` is a unified ideograph (or 〇)."""
     code = ord(char)

@@ -20,7 +20,8 @@ from idcard_core.judge.documents.profiles import (
     Profile,
 )
 from idcard_core.judge.documents.residence import permit_kind
-from idcard_core.judge.documents.wording import STATE, Wording, digit_runs, find, find_title, has_word
+from idcard_core.judge.documents.wording import STATE, Wording, digit_runs, find, find_title, has_word, may_be_among
+from idcard_core.text.characters import is_han
 
 # Weights are log odds by judgement: a title alone is not enough, a title and one of the document's own labels is.
 TITLE = 4.0
@@ -59,6 +60,8 @@ class _Page:
     """Everything read, and what was found in it that all kinds are judged by."""
 
     wordings: tuple[Wording, ...]
+    letters: frozenset[str]
+    """All characters in them."""
     titles: dict[DocumentKind, float]
     """The best title of each kind, as evidence."""
     own_title: float
@@ -67,6 +70,10 @@ class _Page:
     """Evidence that it is a page of text, a list or a receipt."""
     is_till: bool
     """Whether it has a receipt's words."""
+
+    def has(self, word: str) -> bool:
+        """Whether a label stands in one of the lines."""
+        return may_be_among(word, self.letters) and any(has_word(word, wording) for wording in self.wordings)
 
     @property
     def is_cover(self) -> bool:
@@ -122,11 +129,13 @@ _WITH_ZONE = (
 def _page(lines: Sequence[str]) -> _Page:
     read = (Wording.of(line) for line in lines)
     wordings = tuple(wording for wording in read if len(wording.han) + len(wording.latin) > 1)  # no keys of a keyboard
+    letters = frozenset("".join(wording.han + wording.latin for wording in wordings))
+    possible = [(kind, title) for kind, title in _TITLES if may_be_among(title, letters)]
     titles: dict[DocumentKind, float] = {}
     own = 0.0
     state = SHORT if any(find(STATE, wording.han) is not None for wording in wordings) else 0.0
     for wording in wordings:
-        for kind, weight in _titles_in(wording, state):
+        for kind, weight in _titles_in(wording, possible, state):
             if kind is None:
                 own = max(own, weight)
             else:
@@ -135,20 +144,27 @@ def _page(lines: Sequence[str]) -> _Page:
     till = sum(any(word in wording.han for word in TILL_WORDS) for wording in wordings)
     listed = [kind for kind in titles if titles[kind] >= TITLE - SHORT and kind not in BESIDE_ONE_ANOTHER]
     against = OF_A_PAGE * max(0, long - 3) + max(0, till - 1) + OF_A_LIST * max(0, len(listed) - 1)
-    return _Page(wordings, titles, own, against, is_till=till > 1)
+    return _Page(wordings, letters, titles, own, against, is_till=till > 1)
 
 
-def _titles_in(wording: Wording, state: float) -> list[tuple[DocumentKind | None, float]]:
-    """The kinds whose title a line is nearest to, and its weight; None stands for the identity card.
+_Title = tuple[DocumentKind | None, str]
+"""None stands for the identity card."""
+_TITLES: tuple[_Title, ...] = (
+    *((None, title) for title in IDENTITY_CARD.titles),
+    *((kind, title) for kind, profile in PROFILES.items() for title in profile.titles),
+)
+
+
+def _titles_in(wording: Wording, possible: Sequence[_Title], state: float) -> list[tuple[DocumentKind | None, float]]:
+    """The kinds whose title, of those that are ``possible``, a line is nearest to, and its weight.
 
     ``state`` is what the state's name, somewhere on the page, adds to a short title.
     """
     found: list[tuple[int, int, DocumentKind | None]] = []
-    for kind, profile in ((None, IDENTITY_CARD), *PROFILES.items()):
-        for title in profile.titles:
-            slips = find_title(title, wording)
-            if slips is not None:
-                found.append((slips, -len(title), kind))
+    for kind, title in possible:
+        slips = find_title(title, wording)
+        if slips is not None:
+            found.append((slips, -len(title), kind))
     if not found:
         return []
     fewest = min(found)[:2]
@@ -158,7 +174,7 @@ def _titles_in(wording: Wording, state: float) -> list[tuple[DocumentKind | None
 
 def _words(profile: Profile, page: _Page) -> float:
     """How many of the labels stand there, each at most once."""
-    hits = sum(any(has_word(word, wording) for wording in page.wordings) for word in profile.words)
+    hits = sum(map(page.has, profile.words))
     issuer = any(wording.han.endswith(profile.issuers) and len(wording.han) < SENTENCE for wording in page.wordings)
     return min(MOST_WORDS, WORD * (hits + issuer))
 
@@ -186,7 +202,7 @@ def _numbers(page: _Page) -> Iterable[tuple[DocumentKind, float]]:
     if any(numbers.VIN.search(text) for text in texts):
         yield DocumentKind.VEHICLE_LICENCE, WORD
     for kind, profile in PROFILES.items():
-        own = sum(any(has_word(word, wording) for wording in page.wordings) for word in profile.own)
+        own = sum(map(page.has, profile.own))
         if own >= 2 and kind not in page.titles:  # a second sheet, or a title that could not be read
             yield kind, OWN_WORD * own + min(2.0, _words(profile, page) - own) - page.against
 
@@ -196,22 +212,24 @@ def _bank_card(page: _Page) -> float:
     if page.is_till:
         return 0.0
     number = max((_bank_number(wording) for wording in page.wordings), default=0.0)
-    words = sum(any(has_word(word, wording) for wording in page.wordings) for word in BANK_WORDS)
-    name = any(map(_is_bank_name, page.wordings))
+    words = sum(map(page.has, BANK_WORDS))
+    names = [bank for bank in (*BANK_NAMES, *BANK_LATIN) if may_be_among(bank, page.letters)]
+    name = any(_is_bank_name(wording, names) for wording in page.wordings)
     if not number and not (name and words >= 2 and len(page.wordings) <= 14):
         return 0.0
     score = number + (BANK_NAME if name else 0.0) + min(3.0, WORD * words)
     return score + (FEW_LINES if len(page.wordings) <= 10 else 0.0) - page.against
 
 
-def _is_bank_name(wording: Wording) -> bool:
-    """Whether a line is a bank's name and next to nothing else."""
+def _is_bank_name(wording: Wording, names: Sequence[str]) -> bool:
+    """Whether a line is a bank's name, one of ``names`` or another, and next to nothing else."""
     if wording.han.endswith("银行") and len(wording.han) <= LONGEST_BANK:
         return True
-    named = (find(bank, wording.han) for bank in BANK_NAMES)
-    if any(found is not None and len(wording.han) - (found.end - found.start) <= 4 for found in named):
-        return True
-    return any(find(bank, wording.latin) is not None for bank in BANK_LATIN)
+    for bank in names:
+        found = find(bank, wording.han if is_han(bank[0]) else wording.latin)
+        if found is not None and (not is_han(bank[0]) or len(wording.han) - (found.end - found.start) <= 4):
+            return True
+    return False
 
 
 def _bank_number(wording: Wording) -> float:
@@ -227,7 +245,7 @@ def _identity_card(page: _Page) -> float:
     """What speaks for the identity card: its title; else its labels and its number, which others have as well."""
     words = 0.0
     for word in IDENTITY_CARD.words:
-        if any(has_word(word, wording) for wording in page.wordings):
+        if page.has(word):
             words += {"公民身份号码": 1.5, "民族": 1.0, "签发机关": 0.5, "有效期限": 0.5}.get(word, 0.3)
     runs = {run[-18:] for wording in page.wordings for run in digit_runs(wording.text)}
     number = any(parse(run) and province_known(run) and not numbers.is_permit_number(run) for run in runs)

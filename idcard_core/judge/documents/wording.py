@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,11 +58,11 @@ def find(phrase: str, line: str) -> Found | None:
     Sellers' algorithm (The theory and computation of evolutionary distances, 1980): an edit distance whose first row
     is zero, so that a match may begin anywhere.
     """
-    letters, allowed = _wanted(phrase)
-    if len(letters.intersection(line)) < len(letters) - allowed:
+    if not may_be_among(phrase, line):
         return None
     if (at := line.find(phrase)) >= 0:
         return Found(0, at, at + len(phrase))
+    allowed = slips_allowed(phrase)
     if allowed == 0:
         return None
     above = [(0, column) for column in range(len(line) + 1)]
@@ -80,6 +80,12 @@ def find(phrase: str, line: str) -> Found | None:
     end = min(range(len(above)), key=lambda column: above[column][0])
     slips, start = above[end]
     return Found(slips, start, end) if slips <= allowed else None
+
+
+def may_be_among(phrase: str, letters: Iterable[str]) -> bool:
+    """Whether ``letters`` have enough of the characters of ``phrase``: soon told, of a line or of a whole page."""
+    wanted, allowed = _wanted(phrase)
+    return len(wanted.intersection(letters)) >= len(wanted) - allowed
 
 
 @lru_cache(maxsize=1024)
