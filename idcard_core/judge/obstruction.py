@@ -38,14 +38,19 @@ def white_spots(small: Image) -> Image:
     return np.asarray(cv2.morphologyEx(clipped(small), cv2.MORPH_OPEN, np.ones((SPOT, SPOT), np.uint8)), np.uint8)
 
 
+def share_of_spots(white: Image) -> float:
+    """The share of ``white`` that is not 0."""
+    return cv2.countNonZero(white) / white.size
+
+
 def without_white_cards(white: Image) -> Image:
     """``white`` where it is glare: nothing on a card that is white all over."""
-    return white if float(white.mean()) <= WHITE_CARD else np.zeros_like(white)
+    return white if share_of_spots(white) <= WHITE_CARD else np.zeros_like(white)
 
 
 def small_spots(white: Image) -> Image:
     """``white`` where it is a lamp's reflection: nothing, where too much of the card is white for one."""
-    return white if float(white.mean()) < MOST_WHITE else np.zeros_like(white)
+    return white if share_of_spots(white) < MOST_WHITE else np.zeros_like(white)
 
 
 def obstructions(text: CardText, white: Image) -> dict[FieldName, Obstruction]:
@@ -67,7 +72,7 @@ def _glare_on_unread(white: Image, place: tuple[float, float, float, float]) -> 
     On a card that is white all over, white beside print is paper; where it goes from end to end, no print is left.
     """
     share = share_of(white, place)
-    return share if float(white.mean()) <= WHITE_CARD or share >= NOTHING_LEFT else 0.0
+    return share if share_of_spots(white) <= WHITE_CARD or share >= NOTHING_LEFT else 0.0
 
 
 def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:
@@ -76,7 +81,7 @@ def share_of(glare: Image, box: tuple[float, float, float, float]) -> float:
     left, right = (int(np.clip(x * across, 0, SMALL_SIZE[0])) for x in (box[0], box[2]))
     top, bottom = (int(np.clip(y * down, 0, SMALL_SIZE[1])) for y in (box[1], box[3]))
     part = glare[top:bottom, left:right]
-    return float(part.mean()) if part.size else 0.0
+    return share_of_spots(part) if part.size else 0.0
 
 
 def inside_share(view: CardView) -> float:

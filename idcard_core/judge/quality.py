@@ -52,9 +52,15 @@ class Light:
 
 def light_of(small: Image) -> Light:
     """The light on a rectified card (BGR, any size)."""
-    counts = np.bincount(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).ravel(), minlength=256).cumsum()
+    counts = _counts(small)
     dark, bright = (int(np.searchsorted(counts, share * counts[-1])) for share in (DARKEST_PRINT, BRIGHTEST))
     return Light(bright / 255, (bright - dark) / 255, float(cv2.mean(clipped(small))[0]))
+
+
+def _counts(picture: Image) -> NDArray[np.int64]:
+    """How many pixels of ``picture`` are as dark as each of the 256 grey levels or darker."""
+    levels = cv2.calcHist([cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)], [0], None, [256], [0, 256])
+    return np.cumsum(levels.ravel().astype(np.int64))
 
 
 def is_in_the_dark(picture: Image) -> bool:
@@ -62,7 +68,7 @@ def is_in_the_dark(picture: Image) -> bool:
 
     In good light something is nearly white, be the ground ever so dark; a picture of dark wood alone has no noise.
     """
-    counts = np.bincount(cv2.cvtColor(picture[::4, ::4], cv2.COLOR_BGR2GRAY).ravel(), minlength=256).cumsum()
+    counts = _counts(picture[::4, ::4])
     brightest = int(np.searchsorted(counts, 0.99 * counts[-1])) / 255
     return brightest < NIGHT or (brightest < DUSK and _noise_of(picture) > GRAINY)
 

@@ -11,7 +11,7 @@ from idcard_core.fields.front import NUMBER_LABEL
 from idcard_core.fields.rules.number import is_valid
 from idcard_core.fields.rules.regions import history
 from idcard_core.intake import Picture
-from idcard_core.judge.obstruction import obstructions, white_spots, without_white_cards
+from idcard_core.judge.obstruction import obstructions, share_of_spots, white_spots, without_white_cards
 from idcard_core.judge.quality import blur_of, is_in_the_dark, light_of
 from idcard_core.judge.status import BEFORE_GLARE, FAINT, CardSight
 from idcard_core.locate.placement import Placement
@@ -57,7 +57,7 @@ def sight_of(text: CardText, thorough: bool) -> CardSight:
     sight = CardSight(
         light=light_of(small),
         blur=0.0,
-        glare=float(without_white_cards(white).mean()),
+        glare=share_of_spots(without_white_cards(white)),
         side=text.side,
         confidences=confidences,
         obstructions=obstructions(text, white),
