@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from types import ModuleType
 
@@ -10,11 +11,14 @@ import numpy as np
 import pytest
 
 from idcard_core.card import Image
-from idcard_core.specimen import collage, painted, rendered
+from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot
 from idcard_core.specimen.collage.camera import Camera as CollageCamera
 from idcard_core.specimen.collage.prints import Printer as CollagePrinter
 from idcard_core.specimen.collage.prints import printed as collage_printed
 from idcard_core.specimen.collage.screens import Screen as CollageScreen
+from idcard_core.specimen.darkroom.camera import camera_of as darkroom_camera_of
+from idcard_core.specimen.darkroom.panel import panel_of as darkroom_panel_of
+from idcard_core.specimen.darkroom.press import press_of
 from idcard_core.specimen.painted.camera import Camera as PaintedCamera
 from idcard_core.specimen.painted.prints import Printer as PaintedPrinter
 from idcard_core.specimen.painted.prints import printed as painted_printed
@@ -25,23 +29,36 @@ from idcard_core.specimen.rendered.prints import dulled, printer_of
 from idcard_core.specimen.rendered.prints import printed as rendered_printed
 from idcard_core.specimen.rendered.screens import panel_of
 from idcard_core.specimen.sensor import from_jpeg
+from idcard_core.specimen.snapshot.panel import draw_panel
+from idcard_core.specimen.snapshot.phone import draw_phone
+from idcard_core.specimen.snapshot.printer import draw_printer
 
 SEEDS = range(4)
 OWNED: dict[str, Callable[[int], object]] = {
     "collage-camera": CollageCamera.of,
     "collage-printer": CollagePrinter.of,
     "collage-screen": CollageScreen.of,
+    "darkroom-camera": darkroom_camera_of,
+    "darkroom-printer": press_of,
+    "darkroom-screen": darkroom_panel_of,
     "painted-camera": PaintedCamera.of,
     "painted-printer": PaintedPrinter.of,
     "painted-screen": PaintedScreen.of,
     "rendered-camera": camera_of,
     "rendered-printer": printer_of,
     "rendered-screen": panel_of,
+    "snapshot-camera": draw_phone,
+    "snapshot-printer": draw_printer,
+    "snapshot-screen": draw_panel,
 }
 KINDS = pytest.mark.parametrize("presented", list(Presented), ids=lambda presented: presented.value)
 
 
-@pytest.fixture(scope="module", params=[collage, painted, rendered], ids=lambda module: module.__name__.split(".")[-1])
+@pytest.fixture(
+    scope="module",
+    params=[collage, darkroom, painted, rendered, snapshot],
+    ids=lambda module: module.__name__.split(".")[-1],
+)
 def simulator(request: pytest.FixtureRequest) -> ModuleType:
     return request.param
 
@@ -84,9 +101,9 @@ def test_the_card_lies_whole_and_clockwise_in_the_picture(
 
 @pytest.mark.parametrize("owned", OWNED.values(), ids=list(OWNED))
 def test_a_device_stays_what_it_is_and_differs_from_others(owned: Callable[[int], object]) -> None:
-    assert owned(12) == owned(12)
+    assert pickle.dumps(owned(12)) == pickle.dumps(owned(12))
     devices = UNSEEN_DEVICES.stop
-    assert len({repr(owned(number)) for number in range(devices)}) == devices
+    assert len({pickle.dumps(owned(number)) for number in range(devices)}) == devices
 
 
 def dull_print(program: str, number: int, flat: Image) -> Image:

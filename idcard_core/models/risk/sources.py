@@ -1,4 +1,4 @@
-"""Who draws the pictures that risk is learnt from: four simulators that simulate each in its own way.
+"""Who draws the pictures that risk is learnt from: six simulators that simulate each in its own way.
 
 One alone teaches its own habits too: networks that had only seen ``recapture`` took the fine lines of another's cards
 for a print's raster.
@@ -12,7 +12,7 @@ from enum import Enum
 import numpy as np
 
 from idcard_core.card import CARD_MM, Points, Side
-from idcard_core.specimen import collage, painted, rendered
+from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot
 from idcard_core.specimen.artwork import outline
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.draw import draw_card
@@ -63,13 +63,26 @@ class Source(str, Enum):
     """A scene in three dimensions: ``specimen.rendered``."""
     COLLAGE = "collage"
     """From flat layers and effects laid over them: ``specimen.collage``."""
+    DARKROOM = "darkroom"
+    """By stages of reproduction, each with its tones, its blur and its grain: ``specimen.darkroom``."""
+    SNAPSHOT = "snapshot"
+    """As phones, apps, offices and people leave pictures: ``specimen.snapshot``."""
+
+
+_SIMULATORS = {
+    Source.PAINTED: painted,
+    Source.RENDERED: rendered,
+    Source.COLLAGE: collage,
+    Source.DARKROOM: darkroom,
+    Source.SNAPSHOT: snapshot,
+}
 
 
 def opened(source: Source, rng: np.random.Generator, devices: Sequence[int]) -> Draw:
     """What draws pictures by ``source`` from ``rng``, taken by the numbered ``devices``."""
     if source is Source.RECAPTURE:
         return _recapturing(rng, devices)
-    simulator = {Source.PAINTED: painted, Source.RENDERED: rendered, Source.COLLAGE: collage}[source]
+    simulator = _SIMULATORS[source]
 
     def draw(kind: Presented) -> Drawn:
         taken = simulator.take(rng, kind, int(devices[int(rng.integers(len(devices)))]))
