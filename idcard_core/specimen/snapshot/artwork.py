@@ -133,7 +133,7 @@ def _portrait(rng: np.random.Generator, ground: Paint, k: float, woman: bool) ->
     oval(turn, 19.2, 1.6, 0.4, tuple(np.clip(skin * (0.75, 0.65, 0.95), 0, 1)))
     area = floats(cv2.GaussianBlur(area, (0, 0), max(0.22 * k, 0.5)))
     shade = 1 + 0.025 * fractal(rng, tall, broad, 1.2) + wide(floats(rng.normal(0, 0.06, (2, 3))), tall, broad)
-    result = ground.copy()
+    result = floats(ground.copy())
     result[y0 : y0 + tall, x0 : x0 + broad] = np.clip(area * shade[..., None], 0, 1)[: ground.shape[0] - y0]
     return result
 

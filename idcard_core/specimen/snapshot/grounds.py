@@ -130,7 +130,7 @@ def _carpet(rng: np.random.Generator, k: float) -> Paint:
 
 
 def _mat(rng: np.random.Generator, k: float) -> Paint:
-    picture = np.broadcast_to(floats(_any(rng, 0.1, 0.5, 0.8)), (PATCH, PATCH, 3)).copy()
+    picture: Paint = np.broadcast_to(floats(_any(rng, 0.1, 0.5, 0.8)), (PATCH, PATCH, 3)).copy()
     line = tuple(float(min(1.0, part + 0.3)) for part in picture[0, 0])
     for n in range(int(PATCH / (10 * k)) + 1):
         at, thick = round(n * 10 * k), 2 if n % 5 == 0 else 1
