@@ -96,6 +96,11 @@ class RiskNetworks:
         return ThreadPoolExecutor(self._threads, thread_name_prefix="risk")
 
     @cached_property
+    def _aside(self) -> ThreadPoolExecutor:
+        """For what no network says; a look waits for it, and it for nothing."""
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="risk-aside")
+
+    @cached_property
     def _networks(self) -> dict[str, CompiledNetwork]:
         return {
             name: CompiledNetwork(
@@ -119,14 +124,17 @@ class RiskNetworks:
             pieces = pieces_of(picture, quad)
             pieces_say = begun(("grain", "pieces"), pieces, rest_of(pieces))
             small, small_quad = shrunk(picture, quad)
+            scale = np.float32(small.shape[1] / picture.shape[1])
+            cards = [small_quad, *(other * scale for other in others)]
+            of_lattice = self._aside.submit(odds_of_lattice, picture, quad)
+            of_frame = self._aside.submit(odds_of_frame, small, cards)
             view = context_of(small, small_quad)
             around_says = begun(("scene", "context"), view[None])
             edges_say = begun(("rim", "edges"), edges_of(small, small_quad))
-            scale = np.float32(small.shape[1] / picture.shape[1])
             return Presented(
                 of_colour=odds_of_colour(view),
-                of_lattice=odds_of_lattice(picture, quad),
-                of_frame=odds_of_frame(small, [small_quad, *(other * scale for other in others)]),
+                of_lattice=of_lattice.result(),
+                of_frame=of_frame.result(),
                 of_context=around_says(),
                 of_edges=edges_say(),
                 of_pieces=pieces_say(),

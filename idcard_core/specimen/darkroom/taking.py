@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from idcard_core.card import Points
 from idcard_core.specimen.brush import chance
 from idcard_core.specimen.darkroom.camera import camera_of, finish
+from idcard_core.specimen.darkroom.chain import Plate
 from idcard_core.specimen.darkroom.kinds import Shot, screenshot, shoot_card, shoot_print, shoot_screen
 from idcard_core.specimen.darkroom.panel import panel_of
 from idcard_core.specimen.darkroom.press import press_of
@@ -13,6 +15,8 @@ from idcard_core.specimen.presented import Presented, Taken
 
 _LEAST_WIDTH = 450
 """Pixels of the picture across the card, below which it is taken again."""
+_Seen = tuple[Plate, Points, int]
+"""A picture, the card's quad on it, and how long the picture's longer side is to be."""
 
 
 def take(rng: np.random.Generator, presented: Presented, number: int) -> Taken:
@@ -28,9 +32,7 @@ def take(rng: np.random.Generator, presented: Presented, number: int) -> Taken:
             return Taken(finish(rng, camera, picture, longest), quad, presented, way)
 
 
-def _taken(
-    rng: np.random.Generator, presented: Presented, number: int
-) -> tuple[tuple[np.ndarray, np.ndarray, int], str]:
+def _taken(rng: np.random.Generator, presented: Presented, number: int) -> tuple[_Seen, str]:
     camera = camera_of(number)
     if presented is Presented.GENUINE:
         scan = chance(rng, 0.15)
@@ -45,6 +47,6 @@ def _taken(
     return _of(shoot_screen(rng, camera, panel)), f"{panel.kind}_{'oled' if panel.oled else 'lcd'}"
 
 
-def _of(shot: Shot) -> tuple[np.ndarray, np.ndarray, int]:
+def _of(shot: Shot) -> _Seen:
     picture, quad, view = shot
     return picture, quad, view.longest
