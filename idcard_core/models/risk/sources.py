@@ -1,7 +1,8 @@
 """Who draws the pictures that risk is learnt from and measured by: six simulators, each in its own way.
 
 One alone teaches its own habits too: networks that had only seen ``recapture`` took the fine lines of another's cards
-for a print's raster. The shipped networks have learnt from the first four; the last two tell what that is worth elsewhere.
+for a print's raster. The shipped networks have learnt from the first four; the last two tell what that is worth
+elsewhere.
 """
 
 from __future__ import annotations
