@@ -245,7 +245,7 @@ def _begin(nets: nn.ModuleDict, start: Path | None, views: Views) -> None:
         if own:
             nets[name].load_state_dict(own)
         elif start is not None and (start / file).is_file():
-            load_weights(nets[name], exported_weights(start / file), *batch)
+            load_weights(nets[name], exported_weights(start / file), *(each.cpu() for each in batch))
         elif name in LEARNED:
             lcnet.load_public(nets[name].trunk)
 

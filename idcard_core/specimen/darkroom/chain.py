@@ -32,11 +32,6 @@ def light_of(plate: Plate) -> Light:
     return cast(Light, cv2.LUT(plate, _SQUARES))
 
 
-def plate_of(light: Light) -> Plate:
-    """The plate of linear light, clipped to white."""
-    return cast(Plate, cv2.convertScaleAbs(cv2.sqrt(np.maximum(light, 0)), alpha=255))
-
-
 @dataclass(frozen=True, slots=True)
 class Tone:
     """A tone curve on codes: power, S-shape (0 straight to 1), and the ends it maps black and white to."""
