@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from idcard_core.models.risk.data import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_PIECE, make_set
-from idcard_core.models.risk.kept import PARTS, STACKS, RiskSet, keep
+from idcard_core.models.risk.data import make_set
+from idcard_core.models.risk.kept import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_PIECE, PARTS, STACKS, RiskSet, keep
 from idcard_core.models.risk.sources import Source
 from idcard_core.specimen.presented import Presented
 

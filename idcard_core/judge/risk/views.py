@@ -52,10 +52,10 @@ def edges_of(picture: Image, quad: Points, side: int = EDGE, units: float = EDGE
     """
     picture, quad = shrunk(picture, quad, side * CARD_FRAME[0] / units)
     to_picture = quad_homography(FRAME_QUAD, quad)
-    return np.stack([cut_quad(picture, apply(to_picture, square), (side, side)) for square in _rim(units)])
+    return np.stack([cut_quad(picture, apply(to_picture, square), (side, side)) for square in rim_squares(units)])
 
 
-def _rim(units: float) -> list[Points]:
+def rim_squares(units: float) -> list[Points]:
     """The squares of those views in the card frame, each from its own top left."""
     squares = []
     for share in (0.0, 0.5):

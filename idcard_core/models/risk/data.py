@@ -15,30 +15,14 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image, Points
-from idcard_core.judge.risk.views import (
-    CONTEXT_SIZE,
-    EDGE,
-    EDGE_UNITS,
-    MARGIN,
-    PIECE,
-    context_of,
-    edges_of,
-    pieces_of,
-)
+from idcard_core.judge.risk.views import context_of, edges_of, pieces_of
 from idcard_core.networks import available_cores
 from idcard_core.specimen.presented import TRAINING_DEVICES, UNSEEN_DEVICES, Presented
 from idcard_core.specimen.sensor import from_jpeg
 
-from .kept import STACKS, keep, part_of
+from .kept import CLASSES, KEPT_CONTEXT, KEPT_EDGE, KEPT_MARGIN, KEPT_PIECE, KEPT_UNITS, STACKS, keep, part_of
 from .sources import Source, opened
 
-ROOM, PIECE_ROOM = 1.125, 1.25
-"""Views are kept that much larger, so that training may shift them, and shrink pieces."""
-KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
-KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
-KEPT_EDGE, KEPT_UNITS = round(EDGE * ROOM), EDGE_UNITS * ROOM
-KEPT_PIECE = round(PIECE * PIECE_ROOM)
-CLASSES = tuple(Presented)
 TURNS = (Presented.GENUINE, Presented.COPY, Presented.GENUINE, Presented.SCREEN)
 """Half of all pictures are of cards: they are what comes most, and a false alarm is what a user minds most."""
 PART = 60

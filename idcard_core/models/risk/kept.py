@@ -14,7 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image
+from idcard_core.judge.risk.views import CONTEXT_SIZE, EDGE, EDGE_UNITS, MARGIN, PIECE
+from idcard_core.specimen.presented import Presented
 
+ROOM, PIECE_ROOM = 1.125, 1.25
+"""Views are kept that much larger, so that training may shift them, and shrink pieces."""
+KEPT_CONTEXT = (round(CONTEXT_SIZE[0] * ROOM), round(CONTEXT_SIZE[1] * ROOM))
+KEPT_MARGIN = ((1 + 2 * MARGIN) * ROOM - 1) / 2
+KEPT_EDGE, KEPT_UNITS = round(EDGE * ROOM), EDGE_UNITS * ROOM
+KEPT_PIECE = round(PIECE * PIECE_ROOM)
+CLASSES = tuple(Presented)
+"""What a picture shows, by number."""
 STACKS = ("contexts", "edges", "pieces")
 """Views, by the name of their file."""
 _CLASSES, _WAYS = "classes", "ways"

@@ -29,6 +29,7 @@ from idcard_core.models.resume import exported_weights, load_weights
 from .augment import Augment, Views
 from .kept import STACKS, RiskSet
 from .net import ContextNet, EdgeNet, GrainNet, LearnedNet, PieceNet, nn, rest_of, torch
+from .sleeves import Sleeves
 
 BATCH, LARGE_BATCH = 32, 96
 """Pictures in a step, on processors and on a GPU."""
@@ -200,7 +201,8 @@ def train(
     average = copy.deepcopy(nets).eval()
     optimiser = torch.optim.AdamW(nets.parameters(), lr=rate, weight_decay=0.03)
     unseen = {folder.name: _Set(RiskSet.load([folder]), device) for folder in held_out}
-    augment, step, batch = Augment(device, seed), 0, LARGE_BATCH if device.type == "cuda" else BATCH
+    sleeves, augment = Sleeves(device, seed), Augment(device, seed)
+    step, batch = 0, LARGE_BATCH if device.type == "cuda" else BATCH
     draw = torch.Generator().manual_seed(seed)
     began = said = saved = time.monotonic()
     running = torch.tensor(1.1, device=device)
@@ -213,7 +215,7 @@ def train(
         done = spent / (60 * minutes)
         for group in optimiser.param_groups:
             group["lr"] = _rate(rate, done)
-        views = known.take(torch.multinomial(known.weights, batch, True, generator=draw).tolist())
+        views = sleeves(known.take(torch.multinomial(known.weights, batch, True, generator=draw).tolist()))
         if done < FEW_UNTIL:
             views = _few_edges(augment(_few_pieces(views, draw), SIZES), draw)
         else:
