@@ -2,8 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Tests with browsers, servers and clusters of their own, one after another: they wait for what others would slow down.
-ALONE := tests/scale tests/serve tests/ui
+# Tests with servers and clusters of their own, one after another: they wait for what others would slow down.
+ALONE := tests/scale tests/serve
 
 .PHONY: demo test setup clean
 

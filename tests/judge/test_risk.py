@@ -65,7 +65,8 @@ def test_five_risks_sum_to_one(temporary, edited):
         pytest.param((0.03, 0.03, 0.94), 0.01, 0.01, RiskType.SCREEN, id="a screen"),
         pytest.param((0.9, 0.05, 0.05), 0.99, 0.01, RiskType.TEMPORARY, id="a temporary card"),
         pytest.param((0.03, 0.94, 0.03), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
-        pytest.param((0.35, 0.57, 0.08), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
+        pytest.param((0.42, 0.54, 0.04), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
+        pytest.param((0.38, 0.54, 0.08), 0.01, 0.01, RiskType.COPY, id="likelier a copy, and hardly a card"),
         pytest.param((0.02, 0.5, 0.48), 0.01, 0.01, RiskType.UNKNOWN, id="no card, but which"),
     ],
 )

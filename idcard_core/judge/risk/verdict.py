@@ -19,7 +19,7 @@ BY_TOOL, UNEDITED = 0.97, 0.01
 UNDER_MARKS = 0.3
 """Most that the tamper map counts for where something is written over the card: writing that a program laid over a
 picture, as people do with copies, is an edit to it, and nothing against the card."""
-LEAST_GENUINE = 0.3
+LEAST_GENUINE = 0.4
 """Probability from which a card is called genuine, so that one hardly ever is called anything else."""
 LEAST_SURE = 0.5
 """Probability from which another is called what it likeliest is; where nothing is as likely, it is ``unknown``."""
