@@ -106,7 +106,7 @@ def test_cards_that_were_copied_straight_are_no_frames_of_their_own() -> None:
 
 def test_a_screenshot_of_a_card_that_would_pass_for_one_is_called_a_screen() -> None:
     reader = IdCardReader()
-    specimen = make_specimen(8613, Condition.PLAIN, "", (1200, 900))
+    specimen = make_specimen(8618, Condition.PLAIN, "", (1200, 900))
     picture = cv2.imdecode(np.frombuffer(specimen.jpeg, np.uint8), cv2.IMREAD_COLOR)
     assert reader.read(specimen.jpeg, risk=True).risk is RiskType.NORMAL
     screen = np.full((2000, 1200, 3), DARK, np.uint8)
