@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from idcard_core.card import Image
-from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot
+from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot, tabletop
 from idcard_core.specimen.collage.camera import Camera as CollageCamera
 from idcard_core.specimen.collage.prints import Printer as CollagePrinter
 from idcard_core.specimen.collage.prints import printed as collage_printed
@@ -32,6 +32,9 @@ from idcard_core.specimen.sensor import from_jpeg
 from idcard_core.specimen.snapshot.panel import draw_panel
 from idcard_core.specimen.snapshot.phone import draw_phone
 from idcard_core.specimen.snapshot.printer import draw_printer
+from idcard_core.specimen.tabletop.ink import printer_of as tabletop_printer_of
+from idcard_core.specimen.tabletop.lens import camera_of as tabletop_camera_of
+from idcard_core.specimen.tabletop.panel import panel_of as tabletop_panel_of
 
 SEEDS = range(4)
 OWNED: dict[str, Callable[[int], object]] = {
@@ -50,13 +53,16 @@ OWNED: dict[str, Callable[[int], object]] = {
     "snapshot-camera": draw_phone,
     "snapshot-printer": draw_printer,
     "snapshot-screen": draw_panel,
+    "tabletop-camera": tabletop_camera_of,
+    "tabletop-printer": tabletop_printer_of,
+    "tabletop-screen": tabletop_panel_of,
 }
 KINDS = pytest.mark.parametrize("presented", list(Presented), ids=lambda presented: presented.value)
 
 
 @pytest.fixture(
     scope="module",
-    params=[collage, darkroom, painted, rendered, snapshot],
+    params=[collage, darkroom, painted, rendered, snapshot, tabletop],
     ids=lambda module: module.__name__.split(".")[-1],
 )
 def simulator(request: pytest.FixtureRequest) -> ModuleType:

@@ -1,8 +1,8 @@
-"""Who draws the pictures that risk is learnt from and measured by: six simulators, each in its own way.
+"""Who draws the pictures that risk is learnt from and measured by: seven simulators, each in its own way.
 
 One alone teaches its own habits too: networks that had only seen ``recapture`` took the fine lines of another's cards
-for a print's raster. The shipped networks have learnt from the first four; the last two tell what that is worth
-elsewhere.
+for a print's raster. The shipped networks have learnt from all but ``tabletop``, which tells what that is
+worth elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import Enum
 import numpy as np
 
 from idcard_core.card import CARD_MM, Points, Side
-from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot
+from idcard_core.specimen import collage, darkroom, painted, rendered, snapshot, tabletop
 from idcard_core.specimen.artwork import outline
 from idcard_core.specimen.conditions import Condition
 from idcard_core.specimen.draw import draw_card
@@ -68,6 +68,8 @@ class Source(str, Enum):
     """By stages of reproduction, each with its tones, its blur and its grain: ``specimen.darkroom``."""
     SNAPSHOT = "snapshot"
     """As phones, apps, offices and people leave pictures: ``specimen.snapshot``."""
+    TABLETOP = "tabletop"
+    """Still lifes of layers with height, gloss and glow: ``specimen.tabletop``. Nothing has learnt from it."""
 
 
 _SIMULATORS = {
@@ -76,6 +78,7 @@ _SIMULATORS = {
     Source.COLLAGE: collage,
     Source.DARKROOM: darkroom,
     Source.SNAPSHOT: snapshot,
+    Source.TABLETOP: tabletop,
 }
 
 
