@@ -14,7 +14,7 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ALONE:%=--ignore %)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore %)
 	$(BIN)/pytest $(ALONE)
 
 setup: $(VENV)/.installed
