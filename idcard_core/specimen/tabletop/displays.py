@@ -25,9 +25,7 @@ from idcard_core.specimen.tabletop.light import draw_lighting, shade
 from idcard_core.specimen.tabletop.panel import Panel, glow, panel_of, shimmer
 from idcard_core.specimen.tabletop.scenes import Still, depict, draw_turn, recede
 from idcard_core.specimen.tabletop.stage import Pose, Sheet, Stage, slab, stage_for
-from idcard_core.specimen.tabletop.things import (
-    lay_fingers,
-)
+from idcard_core.specimen.tabletop.things import lay_fingers
 from idcard_core.specimen.tabletop.view import draw_view
 
 
