@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from idcard_core.card import Image, Points
 
+Rows = NDArray[np.intp]
+"""Numbers of rows."""
+
 PIXELS = 400_000
 """Larger pictures are made smaller; an edge along a row stays along one."""
 AROUND_CARDS = 1.08
@@ -26,6 +29,9 @@ SHORTEST, SHORTEST_PIXELS = 0.2, 60
 """Length of an edge, at least, as a share of the picture's width and in pixels."""
 FILLED = 0.8
 """Share of that length that stands out at all, at least: an edge has gaps."""
+THINNED, LIKELY = 4, 0.5
+"""Of so many columns one is looked at first; a row of which less than that share of ``FILLED`` stands out there beside
+one colour has no edge."""
 TOP = 7
 """Rows of which only the one where most stands out may be an edge."""
 GAP = 4
@@ -57,7 +63,7 @@ def framed(picture: Image, cards: Sequence[Points]) -> bool:
     for quad in cards:
         middle = quad.mean(axis=0)
         cv2.fillConvexPoly(free, np.round((middle + (quad - middle) * AROUND_CARDS) * scale).astype(np.int32), (0,))
-    return _has_edge(picture, free) or _has_edge(_turned(picture), _turned(free))
+    return any(_has_edge(picture, free, turned=turned) for turned in (False, True))
 
 
 def odds_of_frame(picture: Image, cards: Sequence[Points]) -> NDArray[np.float32]:
@@ -80,51 +86,78 @@ def _smaller(picture: Image) -> tuple[Image, float]:
     return picture, picture.shape[1] / width
 
 
-def _has_edge(picture: Image, free: Image) -> bool:
-    """Whether an edge runs along a row of ``picture``, where ``free`` (height, width) is not 0."""
-    height, width = free.shape
+def _has_edge(picture: Image, free: Image, *, turned: bool) -> bool:
+    """Whether an edge runs along a row of ``picture``, or along a column of it (``turned``), where ``free`` (height,
+    width) is not 0."""
+    thin, thin_free = _thinned(picture, turned=turned), _thinned(free, turned=turned)
+    height, width = thin.shape[0], free.shape[0 if turned else 1]
     rim, shortest = max(max(BESIDE) + 1, round(RIM * height)), max(SHORTEST * width, SHORTEST_PIXELS)
     if height <= 2 * rim:
         return False
-    across = _largest(picture[rim + 1 : height - rim + 1], picture[rim - 1 : height - rim - 1])
-    far = cv2.threshold(across, STEP - 1, 255, cv2.THRESH_BINARY)[1]
-    steps = np.asarray(cv2.bitwise_and(far, free[rim : height - rim]), np.uint8)
-    rows = np.flatnonzero(_lengths(steps) >= FILLED * shortest)  # of the others nothing more need be known
+    least = LIKELY * FILLED * shortest * thin.shape[1] / width
+    rows, _ = _strong(thin, thin_free, np.arange(rim, height - rim), least)
     if len(rows) == 0:
         return False
-    plain = cv2.bitwise_or(_plain(picture[rows + rim - BESIDE[1]]), _plain(picture[rows + rim + BESIDE[1]]))
-    strong = np.zeros_like(steps)
-    strong[rows] = cv2.bitwise_and(steps[rows], plain)
-    lengths = _lengths(strong)
-    tops = (lengths >= FILLED * shortest) & (lengths >= cv2.dilate(lengths, np.ones((TOP, 1), np.uint8)))
-    for row in np.flatnonzero(tops):
-        start, end = _longest(strong[row])
+    if turned:
+        picture, free = _turned(picture), _turned(free)
+    rows, strong = _strong(picture, free, rows, FILLED * shortest)
+    if len(rows) == 0:
+        return False
+    lengths = np.zeros(height, np.float32)
+    lengths[rows] = _lengths(strong)
+    tops = cv2.dilate(lengths, np.ones((TOP, 1), np.uint8)).ravel() <= lengths
+    for row, line in zip(rows, strong, strict=True):
+        if not tops[row]:
+            continue
+        start, end = _longest(line)
         if (
             end - start >= shortest
-            and _parts_colours(picture, row + rim, start, end)
-            and _is_plain(picture, row + rim, start, end)
-            and _is_straight(picture[row + rim - NEAR : row + rim + NEAR + 1, start:end])
+            and _parts_colours(picture, row, start, end)
+            and _is_plain(picture, row, start, end)
+            and _is_straight(picture[row - NEAR : row + NEAR + 1, start:end])
         ):
             return True
     return False
 
 
-def _lengths(strong: Image) -> NDArray[np.float32]:
-    """How many of the pixels of each row are not 0 but 255 (rows, 1)."""
-    return np.asarray(cv2.reduce(strong, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F) / 255, np.float32)
+def _thinned(picture: Image, *, turned: bool) -> Image:
+    """Of ``picture`` one in ``THINNED`` columns; or rows, which are columns of what it is ``turned``."""
+    height, width = picture.shape[:2]
+    size = (width, max(1, height // THINNED)) if turned else (max(1, width // THINNED), height)
+    thin = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+    return _turned(thin) if turned else thin
+
+
+def _strong(picture: Image, free: Image, rows: Rows, least: float) -> tuple[Rows, Image]:
+    """Those of ``rows`` of ``picture`` that may be an edge, as at ``least`` so many pixels are ``free``, stand out and
+    lie beside one colour; and those pixels (rows, width): 255, elsewhere 0."""
+    alike = _alike(picture[rows + 1], picture[rows - 1], STEP - 1)
+    steps = np.asarray(cv2.bitwise_and(cv2.bitwise_not(alike), free[rows]), np.uint8)
+    long = np.flatnonzero(_lengths(steps) >= least)
+    rows, steps = rows[long], steps[long]
+    if len(rows) == 0:
+        return rows, steps
+    plain = cv2.bitwise_or(_plain(picture[rows - BESIDE[1]]), _plain(picture[rows + BESIDE[1]]))
+    strong = np.asarray(cv2.bitwise_and(steps, plain), np.uint8)
+    long = np.flatnonzero(_lengths(strong) >= least)
+    return rows[long], strong[long]
+
+
+def _lengths(strong: Image) -> Rows:
+    """How many of the pixels of each row of ``strong`` (rows, width) are not 0."""
+    return np.asarray(np.count_nonzero(strong, axis=1), np.intp)
 
 
 def _plain(rows: Image) -> Image:
     """Where (rows, width) pixels of ``rows`` (rows, width, 3) are like those before them: 255, elsewhere 0."""
     plain = np.zeros(rows.shape[:2], np.uint8)
-    _, plain[:, 1:] = cv2.threshold(_largest(rows[:, 1:], rows[:, :-1]), ALIKE, 255, cv2.THRESH_BINARY_INV)
+    plain[:, 1:] = _alike(rows[:, 1:], rows[:, :-1], ALIKE)
     return plain
 
 
-def _largest(one: Image, other: Image) -> Image:
-    """The largest difference of a channel."""
-    blue, green, red = cv2.split(cv2.absdiff(one, other))
-    return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+def _alike(one: Image, other: Image, levels: int) -> Image:
+    """Where no channel differs by more than ``levels``: 255, elsewhere 0."""
+    return np.asarray(cv2.inRange(cv2.absdiff(one, other), np.full(3, 0), np.full(3, levels)), np.uint8)
 
 
 def _longest(strong: Image) -> tuple[int, int]:
@@ -157,7 +190,7 @@ def _is_plain(picture: Image, row: int, start: int, end: int) -> bool:
 
 def _is_straight(band: Image) -> bool:
     """Whether the edge in ``band`` (2 NEAR + 1 rows) lies at the same place, to parts of a pixel, from end to end."""
-    steps = np.maximum(_largest(band[1:], band[:-1]).astype(np.float32) - NOISE, 0)
+    steps = np.maximum(cv2.absdiff(band[1:], band[:-1]).max(axis=2).astype(np.float32) - NOISE, 0)
     weights = steps.sum(axis=0)
     seen = weights > 2 * NOISE
     if seen.mean() < SEEN:

@@ -46,6 +46,8 @@ NETWORKS = {"scene": _AROUND, "context": _AROUND, "rim": _RIM, "edges": _RIM, "g
 SHARES = {"scene": 0.35, "context": 0.5, "rim": 0.35, "edges": 0.5, "grain": 0.5, "pieces": 0.5}
 """How much of what each says counts: half, as two look at the same. The large ones of outline and rim are surer than
 right in pictures by programs that they have not learnt from, and count less (``models/risk/history.md``)."""
+THREADS = 1
+"""Of each network, as all six run beside one another."""
 _NO_MEAN, _BYTES = (0.0,) * 3, (1 / 255,) * 3
 """The networks take bytes as they are."""
 
@@ -105,7 +107,7 @@ class RiskNetworks:
         return {
             name: CompiledNetwork(
                 read_with_preprocessing(self._models / f"risk_{name}.onnx", _NO_MEAN, _BYTES, *inputs.values()),
-                self._threads,
+                THREADS,
             )
             for name, inputs in NETWORKS.items()
         }
