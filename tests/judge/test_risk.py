@@ -67,7 +67,8 @@ def test_five_risks_sum_to_one(temporary, edited):
         pytest.param((0.03, 0.94, 0.03), 0.01, 0.97, RiskType.COPY, id="a copy that was edited"),
         pytest.param((0.42, 0.54, 0.04), 0.01, 0.01, RiskType.NORMAL, id="likely a copy is not enough"),
         pytest.param((0.38, 0.54, 0.08), 0.01, 0.01, RiskType.COPY, id="likelier a copy, and hardly a card"),
-        pytest.param((0.02, 0.5, 0.48), 0.01, 0.01, RiskType.UNKNOWN, id="no card, but which"),
+        pytest.param((0.02, 0.5, 0.48), 0.01, 0.01, RiskType.COPY, id="no card: the likelier of two"),
+        pytest.param((0.36, 0.31, 0.33), 0.01, 0.01, RiskType.SCREEN, id="hardly a card: the likeliest else"),
     ],
 )
 def test_the_word_is_told_when_it_is_likely_enough(shares, temporary, edited, word):

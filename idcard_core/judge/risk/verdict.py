@@ -21,8 +21,8 @@ UNDER_MARKS = 0.3
 picture, as people do with copies, is an edit to it, and nothing against the card."""
 LEAST_GENUINE = 0.4
 """Probability from which a card is called genuine, so that one hardly ever is called anything else."""
-LEAST_SURE = 0.5
-"""Probability from which another is called what it likeliest is; where nothing is as likely, it is ``unknown``."""
+LEAST_TEMPORARY = 0.5
+"""Probability from which a card is called temporary, be it shown as it may."""
 
 
 def temporary_probability(text: CardText) -> float:
@@ -74,11 +74,15 @@ def risks_of(presented: Presented, temporary: float, edited: float, *, screensho
 
 
 def risk_type(risks: Risks) -> RiskType:
-    """The word for ``risks``. Editing has no word of its own in the contract and is left out of account."""
+    """The word for ``risks``: of what is hardly the card itself, the likeliest, however sure.
+
+    Who asks wants to know most of all that it is not the card; ``detail`` has all five probabilities. Editing has no
+    word of its own in the contract and is left out of account.
+    """
     left = max(1e-9, 1 - risks.edited)
-    if risks.temporary / left >= LEAST_SURE:
+    if risks.temporary / left >= LEAST_TEMPORARY:
         return RiskType.TEMPORARY
     if risks.genuine / left >= LEAST_GENUINE:
         return RiskType.NORMAL
-    share, likeliest = max((risks.copy, RiskType.COPY), (risks.screen, RiskType.SCREEN), key=lambda told: told[0])
-    return likeliest if share / left >= LEAST_SURE else RiskType.UNKNOWN
+    told = {RiskType.COPY: risks.copy, RiskType.SCREEN: risks.screen, RiskType.TEMPORARY: risks.temporary}
+    return max(told, key=lambda kind: told[kind])
