@@ -154,6 +154,25 @@ def test_a_card_in_the_dark_is_found_all_the_same(reader):
     assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
 
 
+def _before_a_window(shaded, seed):
+    """What is ``shaded``, hazy and with grain, beside a bright window."""
+    hazy = np.hstack([np.full((*shaded.shape[:1], 500, 3), 235.0), 0.015 * shaded + 6])
+    return (hazy + np.random.default_rng(seed).normal(0, 1.5, hazy.shape)).clip(0, 255).astype(np.uint8)
+
+
+def test_a_card_in_the_shade_before_a_window_is_found(reader):
+    made = [make_specimen(seed, Condition.PLAIN, "", (1200, 900)) for seed in range(8830, 8836)]
+    cards = [cv2.imdecode(np.frombuffer(one.jpeg, np.uint8), cv2.IMREAD_COLOR) for one in made]
+    found = [reader.read(_before_a_window(card, seed)).status for seed, card in enumerate(cards)]
+    assert found == [ImageStatus.OVER_DARK] * 6
+
+
+def test_shade_beside_a_window_is_no_card(reader):
+    shades = [cv2.imdecode(np.frombuffer(make_nothing(seed), np.uint8), cv2.IMREAD_COLOR) for seed in range(60, 64)]
+    found = [reader.read(_before_a_window(shade, seed)).status for seed, shade in enumerate(shades)]
+    assert found == [ImageStatus.NON_IDCARD] * 4
+
+
 def _in_faint_light(seed, light, noise):
     """A small card, photographed in so little light that hardly more than its number can be read; and that number."""
     specimen = make_specimen(seed, Condition.PLAIN, "", (1600, 1200))
