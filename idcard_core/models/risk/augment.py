@@ -14,6 +14,8 @@ import numpy as np
 
 from idcard_core.models.locator.net import Tensor, functional, torch
 
+from .chance import Chance
+
 GREY_SHARE = 0.12
 """A grey picture of a card is no copy, and one of a copy is."""
 NOISE_BANK = 1 << 26
@@ -48,14 +50,14 @@ class Augment:
 
     def __init__(self, device: torch.device, seed: int) -> None:
         self._device = device
-        self._rng = torch.Generator(device).manual_seed(seed)
+        self._chance = Chance(device, seed)
         rows = np.arange(8)
         waves = np.cos((2 * rows[None] + 1) * rows[:, None] * math.pi / 16) / 2
         waves[0] /= math.sqrt(2)
         self._waves = torch.tensor(waves, dtype=torch.float32, device=device)
         self._tables = torch.tensor(np.stack([_LUMA, _CHROMA, _CHROMA]), device=device)
         self._to_ycc = torch.tensor(_TO_YCC, device=device)
-        self._bank = self._normal(NOISE_BANK)
+        self._bank = self._chance.normal(NOISE_BANK)
 
     def __call__(self, kept: Views, sizes: tuple[tuple[int, int], int, int]) -> Views:
         """Parts of ``kept`` views of ``sizes``: (width, height) of the context, sides of edges and of pieces."""
@@ -72,20 +74,10 @@ class Augment:
         edges, pieces = (view.reshape(count, -1, *view.shape[1:]) for view in views[1:])
         return Views(views[0], edges, pieces, kept.classes)
 
-    def _uniform(self, count: int, low: float, high: float) -> Tensor:
-        return torch.rand(count, generator=self._rng, device=self._device) * (high - low) + low
-
-    def _normal(self, *shape: int) -> Tensor:
-        return torch.randn(*shape, generator=self._rng, device=self._device)
-
     def _noise(self, *shape: int) -> Tensor:
         size = math.prod(shape)
-        start = int(torch.randint(NOISE_BANK - size, (1,), generator=self._rng, device=self._device))
+        start = self._chance.below(NOISE_BANK - size)
         return self._bank[start : start + size].view(shape)
-
-    def _some(self, count: int, share: float) -> Tensor:
-        """1 for a ``share`` of ``count``, else 0."""
-        return (torch.rand(count, generator=self._rng, device=self._device) < share).float()
 
     def _cut(self, views: Tensor, size: tuple[int, int], scale: Tensor) -> Tensor:
         """Parts of ``size`` (height, width) at random places of ``views``, 1 / ``scale`` (n,) as large as cut.
@@ -94,7 +86,7 @@ class Augment:
         """
         count, _, height, width = views.shape
         room = [whole - scale * (part - 1) - 1 for whole, part in ((height, size[0]), (width, size[1]))]
-        starts = [self._uniform(count, 0, 1) * (left + 1) for left in room]
+        starts = [self._chance.uniform(count, 0, 1) * (left + 1) for left in room]
         starts = [
             torch.where(scale == 1, start.floor(), start).minimum(left.clamp(min=0))
             for start, left in zip(starts, room, strict=True)
@@ -114,14 +106,14 @@ class Augment:
     def _shrunk(self, views: Tensor, side: int, count: int) -> Tensor:
         """Pieces; those of three in ten pictures made smaller, as messengers do."""
         most = views.shape[-1] / side
-        scale = 1 + self._some(count, 0.3) * self._uniform(count, 0, most - 1)
+        scale = 1 + self._chance.some(count, 0.3) * self._chance.uniform(count, 0, most - 1)
         return self._cut(views, (side, side), scale.repeat_interleave(len(views) // count))
 
     def _turned(self, pieces: Tensor) -> Tensor:
         """By quarter turns, and mirrored: whole batches at once, as the batch is mixed anyway."""
-        quarter = int(torch.randint(4, (1,), generator=self._rng, device=self._device))
+        quarter = self._chance.below(4)
         pieces = torch.rot90(pieces, quarter, (2, 3))
-        return pieces.flip(3) if float(self._uniform(1, 0, 1)) < 0.5 else pieces
+        return pieces.flip(3) if float(self._chance.uniform(1, 0, 1)) < 0.5 else pieces
 
     def _mirror(self, context: Tensor, edges: Tensor) -> None:
         """Half of the scenes, left to right: light, paper and plastic are as likely so.
@@ -129,7 +121,7 @@ class Augment:
         A corner of a mirrored card, turned as ``views.edges_of`` turns it, is the corner with rows for columns.
         """
         count = len(context)
-        some = self._some(count, 0.5).bool()
+        some = self._chance.some(count, 0.5).bool()
         each = edges.reshape(count, -1, *edges.shape[1:])
         corners, sides = each[:, :4], each[:, 4:]
         corners[some], sides[some] = corners[some].mT, sides[some].flip(-1)
@@ -137,12 +129,12 @@ class Augment:
 
     def _relit(self, views: list[Tensor], count: int) -> list[Tensor]:
         """In other light and colours; some in grey, some dim."""
-        spread = torch.where(self._some(count, 0.3) > 0, 0.25, 0.1)
-        gains = torch.exp(self._normal(count, 3) * 0.06 + (self._normal(count) * spread)[:, None])
-        dim = self._some(count, DIM_SHARE)
-        gains = gains * torch.exp(-dim * self._uniform(count, 0.4, 1.6))[:, None]
-        power = torch.exp(self._normal(count) * 0.15)
-        colour = self._uniform(count, 0.6, 1.35) * (1 - self._some(count, GREY_SHARE))
+        spread = torch.where(self._chance.some(count, 0.3) > 0, 0.25, 0.1)
+        gains = torch.exp(self._chance.normal(count, 3) * 0.06 + (self._chance.normal(count) * spread)[:, None])
+        dim = self._chance.some(count, DIM_SHARE)
+        gains = gains * torch.exp(-dim * self._chance.uniform(count, 0.4, 1.6))[:, None]
+        power = torch.exp(self._chance.normal(count) * 0.15)
+        colour = self._chance.uniform(count, 0.6, 1.35) * (1 - self._chance.some(count, GREY_SHARE))
         lit = []
         for view in views:
             each = len(view) // count
@@ -153,12 +145,12 @@ class Augment:
 
     def _sensed(self, views: list[Tensor], count: int) -> list[Tensor]:
         """With noise of the sensor, blotches of its colours, noise reduction and sharpening."""
-        noisy = self._some(count, NOISY_SHARE)
-        grain = torch.exp(self._uniform(count, math.log(0.4), math.log(14)))
-        blotches = self._some(count, 0.6) * torch.exp(self._uniform(count, math.log(0.4), math.log(9)))
-        coloured = self._uniform(count, 0, 1)
-        smooth = self._some(count, SMOOTH_SHARE) * self._uniform(count, 0.2, 0.9)
-        sharp = self._some(count, SHARP_SHARE) * self._uniform(count, 0.2, 1.5)
+        noisy = self._chance.some(count, NOISY_SHARE)
+        grain = self._chance.spread(count, 0.4, 14)
+        blotches = self._chance.some(count, 0.6) * self._chance.spread(count, 0.4, 9)
+        coloured = self._chance.uniform(count, 0, 1)
+        smooth = self._chance.some(count, SMOOTH_SHARE) * self._chance.uniform(count, 0.2, 0.9)
+        sharp = self._chance.some(count, SHARP_SHARE) * self._chance.uniform(count, 0.2, 1.5)
         worked = ((smooth > 0) | (sharp > 0)).float()
         seen = []
         for view, share in zip(views, (0.35, 0.6, 1.0), strict=True):  # the first two were made smaller: less noise
@@ -185,8 +177,8 @@ class Augment:
 
     def _sent(self, views: list[Tensor], count: int) -> list[Tensor]:
         """Through JPEG of some quality, colours at half the size."""
-        chosen = self._some(count, JPEG_SHARE)
-        quality = self._uniform(count, 40, 95)
+        chosen = self._chance.some(count, JPEG_SHARE)
+        quality = self._chance.uniform(count, 40, 95)
         scale = torch.where(quality < 50, 50 / quality, 2 - quality / 50)
         for view in views:
             each = len(view) // count

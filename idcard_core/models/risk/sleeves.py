@@ -17,6 +17,7 @@ from idcard_core.models.locator.net import Tensor, torch
 from idcard_core.specimen.presented import Presented
 
 from .augment import Views
+from .chance import Chance
 from .kept import CLASSES, KEPT_MARGIN, KEPT_UNITS
 
 SHARES = {Presented.GENUINE: 0.2, Presented.COPY: 0.1, Presented.SCREEN: 0.04}
@@ -31,17 +32,16 @@ class Sleeves:
     """Draws with a generator of its own, on ``device``."""
 
     def __init__(self, device: torch.device, seed: int) -> None:
-        self._device = device
-        self._rng = torch.Generator(device).manual_seed(seed)
+        self._chance = Chance(device, seed, axes=3)
         self._shares = torch.tensor([SHARES[kind] for kind in CLASSES], device=device)
 
     def __call__(self, kept: Views) -> Views:
         """``kept`` views, some of them (``SHARES``) through a sleeve; pieces, which hardly show it, as they are."""
-        chance = torch.rand(len(kept.classes), generator=self._rng, device=self._device)
-        some = (chance < self._shares[kept.classes]).nonzero()[:, 0]
+        drawn = self._chance.uniform(len(kept.classes), 0, 1).flatten()
+        some = (drawn < self._shares[kept.classes]).nonzero()[:, 0]
         if not len(some):
             return kept
-        sleeve = _Sleeve(self, len(some))
+        sleeve = _Sleeve(self._chance, len(some))
         context, edges = kept.context.clone(), kept.edges.clone()
         size = np.array(CARD_FRAME, np.float32)
         low, high = -KEPT_MARGIN, 1 + KEPT_MARGIN
@@ -51,24 +51,11 @@ class Sleeves:
             edges[some, number] = sleeve.over(edges[some, number], square)
         return Views(context, edges, kept.pieces, kept.classes)
 
-    def uniform(self, count: int, low: float, high: float) -> Tensor:
-        """(count, 1, 1, 1) numbers between ``low`` and ``high``."""
-        drawn = torch.rand(count, 1, 1, 1, generator=self._rng, device=self._device)
-        return drawn * (high - low) + low
-
-    def spread(self, count: int, low: float, high: float) -> Tensor:
-        """The same, their logarithms drawn evenly."""
-        return self.uniform(count, math.log(low), math.log(high)).exp()
-
-    def some(self, count: int, share: float) -> Tensor:
-        """(count, 1, 1, 1): 1 for a ``share`` of them, else 0."""
-        return (self.uniform(count, 0, 1) < share).float()
-
 
 class _Sleeve:
     """The sleeves of ``count`` pictures."""
 
-    def __init__(self, draw: Sleeves, count: int) -> None:
+    def __init__(self, draw: Chance, count: int) -> None:
         near, far = REACH
         left, top, right, bottom = (draw.spread(count, near, far) for _ in range(4))
         width, height = CARD_FRAME
@@ -88,7 +75,7 @@ class _Sleeve:
         self._sharp, self._lack = draw.spread(count, 2, 12), draw.uniform(count, 0.6, 1.6)
 
     @staticmethod
-    def _line(draw: Sleeves, count: int, first: bool) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def _line(draw: Chance, count: int, first: bool) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """How far within the edge a line runs, half its width (units), its tone and how much of it is seen."""
         inside = draw.uniform(count, 0, 3) if first else draw.uniform(count, 6, 60)
         wide = draw.spread(count, 0.8, 8) if first else draw.spread(count, 1, 20)
