@@ -15,6 +15,7 @@ from idcard_core.fields import back, front
 from idcard_core.fields.card_text import CardText
 from idcard_core.fields.placed import Expected, Placed
 from idcard_core.judge.quality import clipped
+from idcard_core.judge.status import DOUBTFUL
 from idcard_core.judgement import Obstruction
 from idcard_core.locate.view import SMALL_SIZE, CardView, apply
 
@@ -53,13 +54,15 @@ def small_spots(white: Image) -> Image:
     return white if share_of_spots(white) < MOST_WHITE else np.zeros_like(white)
 
 
-def obstructions(text: CardText, white: Image) -> dict[FieldName, Obstruction]:
-    """What stands in the way of each field of ``text``; ``white`` as `white_spots` tells it."""
+def obstructions(text: CardText, white: Image, confidences: Mapping[FieldName, float]) -> dict[FieldName, Obstruction]:
+    """What stands in the way of each field of ``text``; ``white`` as `white_spots` tells it, ``confidences`` of those
+    fields that the side has."""
     found = {}
     for name, placed in text.fields.items():
         place = _place(name, placed, text)
+        is_read = placed.value.text and confidences.get(name, 1.0) >= DOUBTFUL
         found[name] = Obstruction(
-            glare=share_of(small_spots(white), place) if placed.value.text else _glare_on_unread(white, place),
+            glare=share_of(small_spots(white), place) if is_read else _glare_on_unread(white, place),
             cut=not _is_inside(text.view, _printed(placed, place)),
             covered=name in text.covered,
         )

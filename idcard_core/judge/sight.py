@@ -27,19 +27,19 @@ def is_credible(text: CardText, sight: CardSight) -> bool:
 
     Half of what can be seen of a front must be read, or nearly all of its labels where values are blacked out, and what
     other papers have not: a receipt, a parcel's label have a long number, a name and an address, too. In faint light,
-    where noise covers all that is smaller, a valid number of a known county is enough: noise changes digits, and one
-    such number in eleven is still valid. A back is told by its titles.
+    where noise covers all that is smaller, or in glare that covers all the rest, a valid number of a known county is
+    enough: noise changes digits, and one such number in eleven is still valid. A back is told by its titles.
     """
     if text.side is Side.BACK:
         return text.is_sure or text.is_whole
     values = {name: text.fields[name].value.text for name in FIELDS[Side.FRONT]}
     number = values[FieldName.IDCARDNO]
     numbered = is_valid(number)
-    if numbered and sight.light.paper < FAINT and history(number[:6]):
-        return True
     lost = [name for name, value in values.items() if not value and sight.obstructions[name].glare >= BEFORE_GLARE]
-    own = any(values[name] for name in (FieldName.SEX, FieldName.NATION, FieldName.BIRTHDAY))
     read = sum(map(bool, values.values()))
+    if numbered and history(number[:6]) and (sight.light.paper < FAINT or read + len(lost) == len(values)):
+        return True
+    own = any(values[name] for name in (FieldName.SEX, FieldName.NATION, FieldName.BIRTHDAY))
     enough = 2 * read >= len(values) - len(lost) or _labels(text) >= LEAST_LABELS
     return read >= 2 and enough and (own or numbered)
 
@@ -60,7 +60,7 @@ def sight_of(text: CardText, thorough: bool) -> CardSight:
         glare=share_of_spots(without_white_cards(white)),
         side=text.side,
         confidences=confidences,
-        obstructions=obstructions(text, white),
+        obstructions=obstructions(text, white, confidences),
     )
     return replace(sight, blur=blur_of(small)) if thorough or sight.is_unread else sight
 

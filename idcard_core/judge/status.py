@@ -20,8 +20,9 @@ FAINT = 0.4
 """As those, where nothing or less than half could be read: white paper three stops below white, lost in noise."""
 BLURRED, WASHED = 0.17, 0.3
 """Blur (ems) from which a card is blurred: where fields are in doubt, and whatever was read."""
-WHITE = 0.6
-"""Share of a card without print left from which lost light is the reason that a field was not read."""
+WHITE, SOME_WHITE = 0.6, 0.3
+"""Share of a card without print left from which lost light is the reason that a field was not read; and that nothing,
+or less than half, was read of one that is not blurred."""
 IN_GLARE, IN_SOME_GLARE, BEFORE_GLARE = 0.25, 0.12, 0.05
 """Share of a field's place in glare from which it hides the field: of one that was read surely, of one that was read
 with a doubt, and of one that was not read."""
@@ -88,6 +89,8 @@ def quality_status(card: CardSight) -> ImageStatus:
         return ImageStatus.OVER_EXPOSURE
     if card.blur >= WASHED or (card.is_unread and card.blur >= BLURRED):
         return ImageStatus.BLURRED
+    if card.is_hardly_read and card.light.clipped > SOME_WHITE:
+        return ImageStatus.OVER_EXPOSURE
     if card.side is None:
         return ImageStatus.NON_IDCARD
     return ImageStatus.NORMAL

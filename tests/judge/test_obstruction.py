@@ -68,7 +68,7 @@ def test_glare_is_told_of_the_field_it_lies_on():
     for seed in range(8200, 8206):
         specimen = make_specimen(seed, Condition.GLARE_ON_FIELD, "", (1600, 1200))
         (text,), _ = reader.read_texts(open_picture(specimen.jpeg, reader.settings.limits))
-        found = obstructions(text, white_spots(text.view.small))
+        found = obstructions(text, white_spots(text.view.small), {})
         asked += 1
         told += max(obstruction.glare for obstruction in found.values()) > 0.05
     assert told >= asked - 1

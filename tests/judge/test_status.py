@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from idcard_core import IdCardReader
-from idcard_core.card import FIELDS, FieldName, ImageStatus, RiskType, Side
+from idcard_core.card import FIELDS, FieldName, ImageStatus, Points, RiskType, Side
 from idcard_core.fields.card_text import CardText
 from idcard_core.fields.placed import Placed, SideReading
 from idcard_core.fields.values import EMPTY, Value
@@ -20,7 +20,7 @@ from idcard_core.specimen.documents.make import make_document, make_nothing
 from idcard_core.specimen.documents.paper import Paper
 
 GOOD, DARK, BLACK = Light(0.8, 0.6, 0.0), Light(0.12, 0.1, 0.0), Light(0.04, 0.03, 0.0)
-WHITE, FAINT = Light(1.0, 0.1, 0.9), Light(0.35, 0.1, 0.0)
+WHITE, FAINT, SUNNY = Light(1.0, 0.1, 0.9), Light(0.35, 0.1, 0.0), Light(1.0, 0.8, 0.4)
 READ = {FieldName.NAME: 0.99, FieldName.IDCARDNO: 0.99}
 NAME_UNREAD = {FieldName.NAME: 0.2, FieldName.IDCARDNO: 0.99}
 ONLY_NUMBER = {FieldName.NAME: 0.0, FieldName.ADDRESS: 0.0, FieldName.IDCARDNO: 0.99}
@@ -63,6 +63,27 @@ def _sight(light=GOOD, blur=0.05, side=Side.FRONT, confidences=READ, obstruction
         pytest.param(_sight(light=WHITE), None, None, ImageStatus.NORMAL, id="white paper, and read"),
         pytest.param(
             _sight(light=WHITE, confidences=NAME_UNREAD), None, None, ImageStatus.OVER_EXPOSURE, id="washed out"
+        ),
+        pytest.param(
+            _sight(light=SUNNY, confidences=ONLY_NUMBER),
+            None,
+            None,
+            ImageStatus.OVER_EXPOSURE,
+            id="partly white, and hardly read",
+        ),
+        pytest.param(
+            _sight(light=SUNNY, confidences=NAME_UNREAD),
+            None,
+            None,
+            ImageStatus.NORMAL,
+            id="partly white, and mostly read",
+        ),
+        pytest.param(
+            _sight(light=SUNNY, blur=0.5, side=None, confidences={}),
+            None,
+            None,
+            ImageStatus.BLURRED,
+            id="partly white, but blurred",
         ),
         pytest.param(_sight(blur=0.2), None, None, ImageStatus.NORMAL, id="soft, and read"),
         pytest.param(_sight(blur=0.2, confidences=NAME_UNREAD), None, None, ImageStatus.BLURRED, id="soft, not read"),
@@ -152,6 +173,17 @@ def test_noise_shows_that_the_light_was_too_little(reader):
 def test_a_card_in_the_dark_is_found_all_the_same(reader):
     made = [make_specimen(seed, Condition.TOO_DARK, "", (1600, 1200)) for seed in range(8600, 8608)]
     assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
+
+
+def test_a_card_of_which_glare_left_the_number_alone_is_told(reader):
+    specimen = make_specimen(8840, Condition.PLAIN, "", (1600, 1200))
+    picture = cv2.imdecode(np.frombuffer(specimen.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    (label,) = specimen.label.cards
+    lit: Points = np.array([[10, 10], [540, 10], [540, 425], [10, 425]], np.float32)
+    cv2.fillPoly(picture, [np.int32(CardView(picture, label.corners).in_source(lit))], (255, 255, 255))
+    reading = reader.read(picture)
+    numbers = [field.text for card in reading.cards for field in card.fields if field.name is FieldName.IDCARDNO]
+    assert (reading.status, numbers) == (ImageStatus.OVER_EXPOSURE, [label.fields[FieldName.IDCARDNO]])
 
 
 def _before_a_window(shaded, seed):

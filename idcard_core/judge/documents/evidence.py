@@ -11,6 +11,7 @@ from idcard_core.judge.documents import numbers
 from idcard_core.judge.documents.business import business_card_score
 from idcard_core.judge.documents.kinds import DocumentKind
 from idcard_core.judge.documents.profiles import (
+    BANK_BACK,
     BANK_LATIN,
     BANK_NAMES,
     BANK_WORDS,
@@ -37,6 +38,8 @@ NUMBER = 3.0
 LIKE_NUMBER = 2.0
 """For a bank card's number whose check digit is not right."""
 BANK_NAME, LONGEST_BANK = 1.5, 10
+LEAST_OF_BACK = 2
+"""Words of a bank card's back that tell as much as a bank's name."""
 ZONE = 5.0
 FEW_LINES = 1.0
 """For a title with little else: the cover of a booklet."""
@@ -208,16 +211,18 @@ def _numbers(page: _Page) -> Iterable[tuple[DocumentKind, float]]:
 
 
 def _bank_card(page: _Page) -> float:
-    """A number with Luhn's check digit on a line of its own, the bank's name, the network's."""
+    """A number with Luhn's check digit on a line of its own, the bank's name, the network's; or what a back says."""
     if page.is_till:
         return 0.0
     number = max((_bank_number(wording) for wording in page.wordings), default=0.0)
     words = sum(map(page.has, BANK_WORDS))
     names = [bank for bank in (*BANK_NAMES, *BANK_LATIN) if may_be_among(bank, page.letters)]
     name = any(_is_bank_name(wording, names) for wording in page.wordings)
-    if not number and not (name and words >= 2 and len(page.wordings) <= 14):
+    backs = sum(map(page.has, BANK_BACK))
+    named = name or backs >= LEAST_OF_BACK
+    if not number and not (named and max(words, backs) >= 2 and len(page.wordings) <= 14):
         return 0.0
-    score = number + (BANK_NAME if name else 0.0) + min(3.0, WORD * words)
+    score = number + (BANK_NAME if named else 0.0) + min(3.0, WORD * max(words, backs))
     return score + (FEW_LINES if len(page.wordings) <= 10 else 0.0) - page.against
 
 

@@ -122,7 +122,7 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=(
             *_words("护照号 护照号码 国家码 国籍 出生地点 签发地点 签发机关 有效期至 持照人签名 出生日期 签发日期"),
             *_words("PASSPORTNO COUNTRYCODE NATIONALITY PLACEOFBIRTH PLACEOFISSUE DATEOFISSUE DATEOFEXPIRY AUTHORITY"),
-            *_words("SURNAME GIVENNAMES DATEOFBIRTH BEARERSSIGNATURE"),
+            *_words("SURNAME GIVENNAMES DATEOFBIRTH BEARERSSIGNATURE 公安部出入境管理局 国家移民管理局"),
         ),
         own=_words("护照号 国家码 持照人签名 PASSPORTNO COUNTRYCODE"),
     ),
@@ -138,12 +138,14 @@ PROFILES: dict[DocumentKind, Profile] = {
         words=_words("出生日期 签发日期 统一编号 发证日期 首次发出日期 DATEOFBIRTH DATEOFISSUE DATADENASCIMENTO"),
     ),
     DocumentKind.STUDENT_CARD: Profile(
-        issuers=_words("大学 学院 学校 中学 小学"),
+        issuers=_words("大学 学院 学校 中学 小学 图书馆"),
         titles=_words(
-            "学生证 研究生证 图书证 借书证 阅览证 校园卡 校园一卡通 STUDENTCARD STUDENTIDCARD STUDENTIDENTITYCARD"
+            "学生证 研究生证 图书证 借书证 借阅证 阅览证 读者证 借书卡 借阅卡 读者卡 校园卡 校园一卡通 "
+            "STUDENTCARD STUDENTIDCARD STUDENTIDENTITYCARD LIBRARYCARD READERCARD"
         ),
         words=_words(
-            "学号 学院 专业 班级 院系 系别 年级 入学日期 入学时间 学制 学校 注册 乘车区间 STUDENTNO STUDENTID"
+            "学号 学院 专业 班级 院系 系别 年级 入学日期 入学时间 学制 学校 注册 乘车区间 读者类型 办证日期 STUDENTNO "
+            "STUDENTID"
         ),
     ),
     DocumentKind.WORK_PERMIT: Profile(
@@ -203,8 +205,11 @@ PROFILES: dict[DocumentKind, Profile] = {
     ),
     DocumentKind.MEMBERSHIP_CARD: Profile(
         issuers=_words("超市 商场 百货 俱乐部 会所 便利店 商城 影城 药房 酒店 书店 广场 中心 公司"),
-        titles=_words("会员卡 积分卡 贵宾卡 储值卡 购物卡 礼品卡 VIPCARD MEMBERSHIPCARD MEMBERCARD GIFTCARD"),
-        words=_words("卡号 会员卡号 有效期 本卡 积分 客服热线 服务热线 使用须知 编号 CARDNO"),
+        titles=_words(
+            "会员卡 积分卡 贵宾卡 储值卡 购物卡 礼品卡 房卡 VIPCARD MEMBERSHIPCARD MEMBERCARD GIFTCARD ROOMKEY "
+            "ROOMCARD KEYCARD"
+        ),
+        words=_words("卡号 会员卡号 有效期 本卡 积分 客服热线 服务热线 使用须知 最终解释权 编号 CARDNO"),
     ),
     DocumentKind.TRANSIT_CARD: Profile(
         issuers=_words("公交 地铁 轨道交通 公司 集团"),
@@ -236,6 +241,10 @@ BANK_WORDS = _words(
     "QUICKPASS VISA MASTERCARD DEBIT CREDIT PLATINUM VALIDTHRU MONTHYEAR GOODTHRU AUTHORIZEDSIGNATURE VALIDFROM EXPIRES"
 )
 """Names of networks and of kinds of cards, and what stands beside date and signature (ISO/IEC 7813)."""
+BANK_BACK = _words(
+    "持卡人签名 授权签名 AUTHORIZEDSIGNATURE NOTVALIDUNLESSSIGNED 借记卡章程 储蓄卡章程 贷记卡章程 信用卡章程"
+)
+"""What stands on the back of a bank card, which need not name the bank."""
 
 TILL_WORDS = _words(
     "合计 小计 金额 找零 收银 单价 数量 实收 应收 商户 交易 发票 凭证 件数 支付 小票 收款 付款 余额 转账 账单 订单 "
