@@ -1,7 +1,8 @@
 """``image_status``: what is the matter with the picture, for what was asked.
 
 When several things are, the first of these is told: another document; no identity card; the other side than asked for
-(what is there was read all the same); too dark; glare or lost light on a field; blurred.
+(what is there was read all the same); too dark; glare or lost light on a field; blurred; light lost on a part of a card
+of which hardly anything was read.
 """
 
 from __future__ import annotations
