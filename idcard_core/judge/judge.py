@@ -93,8 +93,11 @@ class Judge:
         reading = Reading(picture.info, options, tuple(cards), ImageStatus.UNKNOWN)
         answering = next((number for number, card in enumerate(cards) if card is reading.answering), None)
         with span("document"):
-            document = self._document(found, None if answering is None else seen[answering][0])
-        sight_answering = unread_sight(picture, found.placements) if answering is None else seen[answering][1]
+            if answering is None:
+                lines = lines_on(picture.pixels, found.placements, self._engine)
+                document, sight_answering = kind_of(lines), unread_sight(picture, found.placements, lines)
+            else:
+                document, sight_answering = self._document(found, seen[answering][0]), seen[answering][1]
         status = image_status(sight_answering, options.side, document)
         reading = replace(reading, status=status, document=None if document is None else document.value)
         if not (options.risk or options.detail):
@@ -113,14 +116,12 @@ class Judge:
             risk = risk_type(risks)
         return replace(reading, cards=tuple(cards), risk=risk, edit_tool=tool if options.risk else None)
 
-    def _document(self, found: Found, text: CardText | None) -> DocumentKind | None:
-        """Which other document the picture shows, if it does.
+    def _document(self, found: Found, text: CardText) -> DocumentKind | None:
+        """Which other document the picture shows, if what was read on it is none but seems an identity card.
 
         Cards of other kinds carry some of an identity card's labels: where not everything was read, the whole
         picture is looked at.
         """
-        if text is None:
-            return kind_of(lines_on(found.picture.pixels, found.placements, self._engine))
         values = {name: placed.value.text for name, placed in text.fields.items()}
         lines = [line.text for line in text.lines]
         if is_residence_permit(values, lines):

@@ -20,6 +20,8 @@ from idcard_core.locate.view import CardView
 FRONT_LABELS = ("姓名", "性别", "民族", "出生", "住址", NUMBER_LABEL)
 LEAST_LABELS = 5
 """Of those, all but one, which may be blacked out with its value; other papers have some of them."""
+ENOUGH_TEXT = 20
+"""Characters read on a picture without a card that tell it from one too dark to see anything on."""
 
 
 def is_credible(text: CardText, sight: CardSight) -> bool:
@@ -65,12 +67,14 @@ def sight_of(text: CardText, thorough: bool) -> CardSight:
     return replace(sight, blur=blur_of(small)) if thorough or sight.is_unread else sight
 
 
-def unread_sight(picture: Picture, placements: Sequence[Placement]) -> CardSight | None:
+def unread_sight(picture: Picture, placements: Sequence[Placement], lines: Sequence[str]) -> CardSight | None:
     """What can be seen where no card could be read: of the first of ``placements``, or that all lies in the dark.
 
-    None where there is light enough to tell that there is no card.
+    None where there is light enough to tell that there is no card: in the dark, too, where ``lines`` could be read.
     """
     if placements:
         small = CardView(picture.pixels, placements[0].quad).small
         return CardSight(light_of(small), blur_of(small))
+    if sum(map(len, lines)) >= ENOUGH_TEXT:
+        return None
     return CardSight(light_of(picture.pixels[::4, ::4]), 0.0) if is_in_the_dark(picture.pixels) else None

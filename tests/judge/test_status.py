@@ -170,6 +170,15 @@ def test_noise_shows_that_the_light_was_too_little(reader):
     assert reader.read(noise.clip(0, 255).astype(np.uint8)).status is ImageStatus.OVER_DARK
 
 
+def test_what_can_be_read_in_the_dark_is_no_card_that_cannot_be_seen(reader):
+    page = np.full((600, 900, 3), 60.0)
+    for row, text in enumerate(("THE MINUTES OF THE MEETING", "ARE READ AND AGREED TO", "BY ALL WHO WERE THERE")):
+        cv2.putText(page, text, (60, 150 + 120 * row), cv2.FONT_HERSHEY_DUPLEX, 1.4, (8, 8, 8), 3, cv2.LINE_AA)
+    noise = np.random.default_rng(1).normal(0, 5, page.shape)
+    assert reader.read((page + noise).clip(0, 255).astype(np.uint8)).status is ImageStatus.NON_IDCARD
+    assert reader.read((60 + noise).clip(0, 255).astype(np.uint8)).status is ImageStatus.OVER_DARK
+
+
 def test_a_card_in_the_dark_is_found_all_the_same(reader):
     made = [make_specimen(seed, Condition.TOO_DARK, "", (1600, 1200)) for seed in range(8600, 8608)]
     assert sum(reader.read(specimen.jpeg).status is ImageStatus.OVER_DARK for specimen in made) >= 7
