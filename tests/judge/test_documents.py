@@ -99,6 +99,7 @@ POSITIVE = [
     pytest.param(K.POLICE_CERTIFICATE, "人民警察证|警号 123456|职务", id="police officer's"),
     pytest.param(K.CERTIFICATE, "中华人民共和国残疾人证|证号|残疾等级", id="another certificate"),
     pytest.param(K.BANK_CARD, "信用卡|东江商业银行|99881719 2323 9843 000|LIN MEI LING", id="groups read as one"),
+    pytest.param(K.STUDENT_CARD, "学生证 校园卡|东江理工大学|姓名|学号 2019001", id="two titles in one line"),
     pytest.param(K.STUDENT_CARD, "东江理工大学 图书证|姓名|学号 2019001|院系", id="library card"),
     pytest.param(K.STUDENT_CARD, "西溪市图书馆|读者卡 READER CARD|姓名 张三|NO. 20190311", id="a public library's"),
     pytest.param(K.MEMBERSHIP_CARD, "悦来大酒店|房卡 ROOM KEY|最终解释权归本店所有", id="hotel key card"),

@@ -161,18 +161,24 @@ _TITLES: tuple[_Title, ...] = (
 def _titles_in(wording: Wording, possible: Sequence[_Title], state: float) -> list[tuple[DocumentKind | None, float]]:
     """The kinds whose title, of those that are ``possible``, a line is nearest to, and its weight.
 
-    ``state`` is what the state's name, somewhere on the page, adds to a short title.
+    ``state`` is what the state's name, somewhere on the page, adds to a short title. A line may be several titles side
+    by side, if it is nothing else.
     """
-    found: list[tuple[int, int, DocumentKind | None]] = []
-    for kind, title in possible:
-        slips = find_title(title, wording)
-        if slips is not None:
-            found.append((slips, -len(title), kind))
+    found = _each_title(wording, possible)
+    if not found:
+        parts = [_each_title(Wording.of(part), possible) for part in wording.text.split()]
+        found = [one for part in parts for one in part] if all(parts) else []
     if not found:
         return []
     fewest = min(found)[:2]
     weight = TITLE - SLIP * fewest[0] - (SHORT - state if -fewest[1] < SHORT_TITLE else 0.0)
     return [(kind, weight) for slips, length, kind in found if (slips, length) == fewest]
+
+
+def _each_title(wording: Wording, possible: Sequence[_Title]) -> list[tuple[int, int, DocumentKind | None]]:
+    """For each title that a line is: slips, its length below zero, and whose it is."""
+    found = [(find_title(title, wording), -len(title), kind) for kind, title in possible]
+    return [(slips, length, kind) for slips, length, kind in found if slips is not None]
 
 
 def _words(profile: Profile, page: _Page) -> float:
