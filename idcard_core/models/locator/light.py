@@ -9,8 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idcard_core.card import Image
+from idcard_core.locate.brightness import brightened, lifted
+
+from . import extremes
 
 Map = NDArray[np.float32]
+EXTREME_LIGHT, EXTREME_BLUR, LIFTED_SHARE = 0.12, 0.09, 0.15
+"""Shares of pictures: too dark or too light to read, too blurred, and of the dark ones that are looked at once more."""
 
 
 @lru_cache(maxsize=64)
@@ -147,15 +152,20 @@ def degrade(rng: np.random.Generator, canvas: Image) -> Image:
         field = field * _shadow(rng, size)
     if rng.random() < 0.12:
         field = field * rng.uniform(0.15, 0.6)
-    picture = canvas.astype(np.float32) * field[..., None]
+    added, quiet = 0.0, 1.0
+    if rng.random() < EXTREME_LIGHT:
+        exposure = extremes.exposure(rng, size)
+        field, added = field * exposure.factor, exposure.added
+        quiet = float(np.clip(3 * exposure.factor.min(), 0.1, 1.0))  # noise does not hide what little light shows
+    picture = canvas.astype(np.float32) * field[..., None] + np.float32(added)
     if glare is not None:
         picture += cv2.resize(glare, size)[..., None]
     if rng.random() < 0.08:
         picture = _moire(rng, picture)
-    picture = _blurred(rng, picture)
+    picture = extremes.smeared(rng, picture) if rng.random() < EXTREME_BLUR else _blurred(rng, picture)
     if rng.random() < 0.7:
         sigma = rng.uniform(0, 7) if rng.random() < 0.8 else rng.uniform(5, 20)
-        picture += _noise(rng, size) * np.float32(sigma)
+        picture += _noise(rng, size) * np.float32(sigma * quiet)
     image = np.clip(picture, 0, 255).astype(np.uint8)
     if rng.random() < 0.6:
         image = np.asarray(cv2.LUT(image, _curve(rng, 0.8)), np.uint8)
@@ -164,7 +174,9 @@ def degrade(rng: np.random.Generator, canvas: Image) -> Image:
     if rng.random() < 0.35:
         _, coded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))])
         image = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
-    return image
+    # as the pictures are that the networks are shown
+    once_more = lifted(image, 2) if rng.random() < LIFTED_SHARE else None
+    return brightened(image, 2) if once_more is None else once_more
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,19 @@ import cv2
 import numpy as np
 
 from idcard_core.card import Image
+from idcard_core.judge.documents.kinds import DocumentKind
+from idcard_core.specimen.documents import nothing
+from idcard_core.specimen.documents.make import DRAWN, draw_document
 
 from .backgrounds import clouds, colour, scribble
 from .cards import HEIGHT, WIDTH
+
+ALIKE = (
+    DocumentKind.HONG_KONG_MACAO_RESIDENCE_PERMIT,
+    DocumentKind.TAIWAN_RESIDENCE_PERMIT,
+    DocumentKind.FOREIGN_RESIDENT_CARD,
+)
+"""Documents with an identity card's layout; what is printed on them tells them apart, and not the locator."""
 
 
 def other_card(rng: np.random.Generator, size: tuple[int, int]) -> Image:
@@ -86,5 +96,24 @@ def _ticket(rng: np.random.Generator, picture: Image, ink: tuple[int, int, int])
 
 
 def other_cards(rng: np.random.Generator, count: int) -> Image:
-    """(count, HEIGHT, WIDTH, 3) other cards."""
-    return np.stack([other_card(rng, (WIDTH, HEIGHT)) for _ in range(count)])
+    """(count, HEIGHT, WIDTH, 3) other cards, documents and parts of pages: a third of each."""
+    painters = (lambda: other_card(rng, (WIDTH, HEIGHT)), lambda: _document(rng), lambda: _part_of_page(rng))
+    return np.stack([painters[number % len(painters)]() for number in range(count)])
+
+
+def _document(rng: np.random.Generator) -> Image:
+    """Any other document that the specimens have, but those that share an identity card's layout."""
+    kinds = [kind for kind in DRAWN if kind not in ALIKE]
+    flat = draw_document(rng, kinds[int(rng.integers(len(kinds)))]).image
+    return np.asarray(cv2.resize(flat, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _part_of_page(rng: np.random.Generator) -> Image:
+    """A part, of a card's shape, of a printed page, a receipt, a screen."""
+    page = nothing.PAGES[int(rng.integers(len(nothing.PAGES)))](rng).image
+    height, width = page.shape[:2]
+    across = min(width, height * WIDTH / HEIGHT) * rng.uniform(0.4, 1.0)
+    wide, high = round(across), round(across * HEIGHT / WIDTH)
+    left, top = int(rng.integers(width - wide + 1)), int(rng.integers(height - high + 1))
+    part = page[top : top + high, left : left + wide]
+    return np.asarray(cv2.resize(part, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from idcard_core.card import CARD_MM, Image, Points
 from idcard_core.locate.network import CROP_CARD, CROP_SIZE, INPUT_PAD, INPUT_SIZE, PAD_GREY
 
-from . import light
+from . import extremes, light
 from .backgrounds import SIZE
 from .cards import CardBank
 from .plane import CARD_PLANE, Lying, Matrix, paint, paint_plane, project, shifted, turned
 
 LEAST_VISIBLE = 0.55
 """A card of which less lies inside the picture is not asked for."""
+AGAINST_LIGHT = 0.06
+"""The share of pictures whose cards are held against the light."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ class Crop:
 def finder_scene(rng: np.random.Generator, stock: Stock, cards: int | None = None, side: int = INPUT_SIZE) -> Scene:
     """A picture with none, one or two cards (``cards`` to fix it), letterboxed to ``side``."""
     if cards is None:
-        cards = int(rng.choice([0, 1, 2], p=[0.14, 0.66, 0.2]))
+        cards = int(rng.choice([0, 1, 2], p=[0.18, 0.63, 0.19]))
     if cards == 1 and rng.random() < 0.07:
         return _bare_card(rng, stock, side)
     for _ in range(30):
@@ -72,8 +74,7 @@ def finder_scene(rng: np.random.Generator, stock: Stock, cards: int | None = Non
         quads = np.array([project(camera, thing.corners) for thing in shown])
         if all(_visible(quad, content) for quad in quads):
             break
-    canvas = _ground(rng, stock, (side, side))
-    paint_plane(rng, canvas, camera, lying, page)
+    canvas = _scene(rng, stock, (side, side), camera, lying, page)
     canvas = light.degrade(rng, canvas)
     left, top, right, bottom = content
     boxed = np.full_like(canvas, PAD_GREY)
@@ -119,8 +120,7 @@ def crop_scene(rng: np.random.Generator, stock: Stock) -> Crop:
         camera = camera @ aside
     if not is_card and rng.random() < 0.3:
         lying, page = [], False
-    canvas = _ground(rng, stock, CROP_SIZE)
-    paint_plane(rng, canvas, camera, lying, page)
+    canvas = _scene(rng, stock, CROP_SIZE, camera, lying, page)
     canvas = light.degrade(rng, canvas)
     if rng.random() < 0.3:
         factor = rng.uniform(0.2, 0.7)
@@ -130,6 +130,21 @@ def crop_scene(rng: np.random.Generator, stock: Stock) -> Crop:
         canvas = _cut_by_border(rng, canvas, corners)
     is_front = bool(lying[0].is_front) if is_card else False
     return Crop(canvas, corners.astype(np.float32), turn, is_front, is_card)
+
+
+def _scene(
+    rng: np.random.Generator, stock: Stock, size: tuple[int, int], camera: Matrix, lying: list[Lying], page: bool
+) -> Image:
+    """What lies on the plane, on some ground or held against the light; ``size`` is width and height."""
+    ground = _ground(rng, stock, size)
+    if page or rng.random() >= AGAINST_LIGHT:
+        paint_plane(rng, ground, camera, lying, page)
+        return ground
+    things = np.zeros_like(ground)
+    paint_plane(rng, things, camera, lying, page)
+    if lying and rng.random() < 0.6:
+        light.fingers(rng, things, project(camera, lying[0].corners))
+    return extremes.against_light(rng, things, ground)
 
 
 def _askew(rng: np.random.Generator) -> Matrix:

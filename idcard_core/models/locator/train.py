@@ -50,7 +50,7 @@ class Amounts:
 
     drawn: int = 900
     schematic: int = 350
-    others: int = 160
+    others: int = 480
     grounds: int = 420
 
 
