@@ -20,6 +20,8 @@ from idcard_core.locate.view import CardView
 FRONT_LABELS = ("姓名", "性别", "民族", "出生", "住址", NUMBER_LABEL)
 LEAST_LABELS = 5
 """Of those, all but one, which may be blacked out with its value; other papers have some of them."""
+SURELY_CARD = 0.9
+"""The locator's score from which a place that shows no text is taken for a card: what was none had 0.8 at most."""
 ENOUGH_TEXT = 20
 """Characters read on a picture without a card that tell it from one too dark to see anything on."""
 
@@ -72,9 +74,11 @@ def unread_sight(picture: Picture, placements: Sequence[Placement], lines: Seque
 
     None where there is light enough to tell that there is no card: in the dark, too, where ``lines`` could be read.
     """
+    legible = sum(map(len, lines)) >= ENOUGH_TEXT
     if placements:
         small = CardView(picture.pixels, placements[0].quad).small
-        return CardSight(light_of(small), blur_of(small))
-    if sum(map(len, lines)) >= ENOUGH_TEXT:
+        sure = placements[0].score >= SURELY_CARD and not legible
+        return CardSight(light_of(small), blur_of(small), is_surely_card=sure)
+    if legible:
         return None
     return CardSight(light_of(picture.pixels[::4, ::4]), 0.0) if is_in_the_dark(picture.pixels) else None

@@ -2,7 +2,7 @@
 
 When several things are, the first of these is told: another document; no identity card; the other side than asked for
 (what is there was read all the same); too dark; glare or lost light on a field; blurred; light lost on a part of a card
-of which hardly anything was read.
+of which hardly anything was read; blurred, where nothing can be read of what is surely a card.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ class CardSight:
     confidences: Mapping[FieldName, float] = field(default_factory=dict)
     """Of the fields that the side has: none on the title side of a temporary card."""
     obstructions: Mapping[FieldName, Obstruction] = field(default_factory=dict)
+    is_surely_card: bool = False
+    """Where nothing could be read: whether the place looks like a card beyond doubt, and shows no other text."""
 
     @property
     def unread(self) -> frozenset[FieldName]:
@@ -92,8 +94,8 @@ def quality_status(card: CardSight) -> ImageStatus:
         return ImageStatus.BLURRED
     if card.is_hardly_read and card.light.clipped > SOME_WHITE:
         return ImageStatus.OVER_EXPOSURE
-    if card.side is None:
-        return ImageStatus.NON_IDCARD
+    if card.side is None:  # print that is not sharp enough to be read may well have sharp edges, as of a smear
+        return ImageStatus.BLURRED if card.is_surely_card else ImageStatus.NON_IDCARD
     return ImageStatus.NORMAL
 
 

@@ -115,6 +115,10 @@ def test_one_thing_is_the_matter(card, wanted, document, status):
             _sight(GOOD, 0.5, Side.FRONT, NAME_UNREAD, GLARE), None, ImageStatus.OVER_EXPOSURE, id="then glare"
         ),
         pytest.param(_sight(GOOD, 0.5, Side.FRONT, NAME_UNREAD), None, ImageStatus.BLURRED, id="then blur"),
+        pytest.param(
+            CardSight(GOOD, 0.1, is_surely_card=True), None, ImageStatus.BLURRED, id="then what is not legible"
+        ),
+        pytest.param(CardSight(GOOD, 0.1), None, ImageStatus.NON_IDCARD, id="then no card"),
     ],
 )
 def test_the_order_when_several_things_are(card, document, status):
@@ -177,6 +181,22 @@ def test_what_can_be_read_in_the_dark_is_no_card_that_cannot_be_seen(reader):
     noise = np.random.default_rng(1).normal(0, 5, page.shape)
     assert reader.read((page + noise).clip(0, 255).astype(np.uint8)).status is ImageStatus.NON_IDCARD
     assert reader.read((60 + noise).clip(0, 255).astype(np.uint8)).status is ImageStatus.OVER_DARK
+
+
+def _turned_while_taken(picture, degrees):
+    """``picture``, blurred as by a camera that turned about its middle."""
+    height, width = picture.shape[:2]
+    turns = np.linspace(-degrees / 2, degrees / 2, 24)
+    matrices = [cv2.getRotationMatrix2D((width / 2, height / 2), turn, 1.0) for turn in turns]
+    seen = [cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE) for matrix in matrices]
+    return np.mean(seen, axis=0).astype(np.uint8)
+
+
+def test_a_card_that_is_surely_one_but_cannot_be_read_is_blurred(reader):
+    made = [make_specimen(seed, Condition.PLAIN, "", (1600, 1200)) for seed in range(8120, 8126)]
+    cards = [cv2.imdecode(np.frombuffer(one.jpeg, np.uint8), cv2.IMREAD_COLOR) for one in made]
+    told = [reader.read(_turned_while_taken(card, 16)).status for card in cards]
+    assert told == [ImageStatus.BLURRED] * 6
 
 
 def test_a_card_in_the_dark_is_found_all_the_same(reader):
