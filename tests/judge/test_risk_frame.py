@@ -83,6 +83,7 @@ def test_a_screenshot_that_a_messenger_sent_is_framed() -> None:
         pytest.param(_photograph(900, 1200), id="nothing straight"),
         pytest.param(_turned(_screenshot(), 0.4), id="a screen that was photographed a little turned"),
         pytest.param(_noisy(_screenshot()), id="a screen that was photographed quite straight"),
+        pytest.param(cv2.GaussianBlur(_screenshot(), (0, 0), 5), id="a window out of focus behind"),
         pytest.param(np.vstack([_photograph(600, 900), 255 - _photograph(600, 900, 4)]), id="two photographs in one"),
         pytest.param(_ruled(), id="ruled paper, quite straight"),
         pytest.param(np.full((900, 1200, 3), WHITE, np.uint8), id="nothing at all"),
