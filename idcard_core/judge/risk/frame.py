@@ -55,8 +55,8 @@ SHARP = 0.37
 where the picture was made smaller since; what a lens has blurred, a window out of focus, does not."""
 FRAMED = 8.0
 """Log odds of a screen where there is such an edge. Measured on 8 880 simulated pictures that nothing above was chosen
-by, 210 of 250 screenshots have one and 2 of 8 630 others, which is 8.2. How sharp it is was not asked then; of 31 further
-screenshots with an edge none lost it by that.
+by, 210 of 250 screenshots have one and 2 of 8 630 others, which is 8.2. How sharp it is was not asked then; of 31
+further screenshots with an edge none lost it by that.
 ``python -m idcard_core.models.risk.frame`` measures it on fresh ones."""
 
 
