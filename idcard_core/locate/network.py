@@ -35,7 +35,7 @@ CROP_CARD = (28.0, 27.0, 196.0, 133.0)
 """Left, top, right, bottom of the card in that crop, were the estimate exact."""
 LEAST_CENTRE = 0.2
 """Cells with a lower probability of a card's centre are not looked at."""
-LEAST_SCORE, LEAST_HOPE = 0.65, 0.1
+LEAST_SCORE, LEAST_HOPE = 0.55, 0.1
 """Candidates below are no cards; below the second, not even looked at once more."""
 MOST_CARDS = 6
 """Candidates looked at closely, the likeliest first."""

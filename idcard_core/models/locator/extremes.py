@@ -36,7 +36,7 @@ def against_light(rng: np.random.Generator, things: Image, ground: Image) -> Ima
 def _window(rng: np.random.Generator, size: tuple[int, int]) -> Map:
     """(h, w, 3): panes, a sky or a lamp, as bright as a sensor can tell, with a dark wall around it."""
     height, width = size
-    wall = np.float32(colour(rng, 0, 60))
+    wall = np.array(colour(rng, 0, 60), np.float32)
     lit = np.full((height, width, 3), wall, np.float32)
     low = (rng.uniform(-0.3, 0.3, 2) * (width, height)).astype(int)
     high = (rng.uniform(0.7, 1.3, 2) * (width, height)).astype(int)
