@@ -105,6 +105,12 @@ POSITIVE = [
     pytest.param(K.MEMBERSHIP_CARD, "悦来大酒店|房卡 ROOM KEY|最终解释权归本店所有", id="hotel key card"),
     pytest.param(
         K.BANK_CARD,
+        "X|持卡人签名 AUTHORIZED SIGNATURE 未经签名无效|474|本卡仅限持卡人本人使用，请妥善保管密码|"
+        "东海银行客服热线95656|拾到此卡请交还发卡银行此卡由发卡行发行|H|O|O|Z|WE|GM",
+        id="bank card's back on a keyboard",
+    ),
+    pytest.param(
+        K.BANK_CARD,
         "持卡人签名 AUTHORIZED SIGNATURE|357|本卡仅限本人使用|请遵守本行借记卡章程|客服热线",
         id="bank card's back",
     ),

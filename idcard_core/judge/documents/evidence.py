@@ -228,7 +228,7 @@ def _bank_card(page: _Page) -> float:
     named = name or backs >= LEAST_OF_BACK
     if not number and not (named and max(words, backs) >= 2 and len(page.wordings) <= 14):
         return 0.0
-    score = number + (BANK_NAME if named else 0.0) + min(3.0, WORD * max(words, backs))
+    score = number + (BANK_NAME if named else 0.0) + max(min(3.0, WORD * words), min(4.0, WORD * backs))
     return score + (FEW_LINES if len(page.wordings) <= 10 else 0.0) - page.against
 
 

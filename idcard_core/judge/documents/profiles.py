@@ -242,7 +242,8 @@ BANK_WORDS = _words(
 )
 """Names of networks and of kinds of cards, and what stands beside date and signature (ISO/IEC 7813)."""
 BANK_BACK = _words(
-    "持卡人签名 授权签名 AUTHORIZEDSIGNATURE NOTVALIDUNLESSSIGNED 借记卡章程 储蓄卡章程 贷记卡章程 信用卡章程"
+    "持卡人签名 授权签名 未经签名无效 妥善保管密码 发卡银行 AUTHORIZEDSIGNATURE NOTVALIDUNLESSSIGNED "
+    "借记卡章程 储蓄卡章程 贷记卡章程 信用卡章程"
 )
 """What stands on the back of a bank card, which need not name the bank."""
 
