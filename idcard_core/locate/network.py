@@ -33,7 +33,7 @@ CROP_SIZE = (224, 160)
 """Width and height of the crop that the refiner looks at."""
 CROP_CARD = (28.0, 27.0, 196.0, 133.0)
 """Left, top, right, bottom of the card in that crop, were the estimate exact."""
-LEAST_CENTRE = 0.2
+LEAST_CENTRE = 0.1
 """Cells with a lower probability of a card's centre are not looked at."""
 LEAST_SCORE, LEAST_HOPE = 0.55, 0.1
 """Candidates below are no cards; below the second, not even looked at once more."""
